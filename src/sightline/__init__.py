@@ -1,0 +1,1 @@
+"""Sightline: the information system of a Safeguarding Children Partnership."""

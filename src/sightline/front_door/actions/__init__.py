@@ -1,0 +1,65 @@
+"""The verbs of the front door: the only writers of its records."""
+
+from sightline.front_door.actions.answering import acknowledge, record_reply, send_feedback
+from sightline.front_door.actions.checking import answer_check, ask_check, withdraw_check
+from sightline.front_door.actions.correcting import correct_contact, correct_decision
+from sightline.front_door.actions.deciding import decide, return_decision, sign_off
+from sightline.front_door.actions.escalating import escalate
+from sightline.front_door.actions.handing_over import hand_over, read_hand_over
+from sightline.front_door.actions.matching import link_child, mark_unsure, not_this_child
+from sightline.front_door.actions.receiving import ChildInContact, NewContact, receive
+from sightline.front_door.actions.refusals import (
+    AlreadyDecided,
+    CannotBeUndone,
+    ChangedMeanwhile,
+    ChildNotMatched,
+    Impossible,
+    Incomplete,
+    OpenCase,
+    OwnDecision,
+)
+from sightline.front_door.actions.triaging import (
+    add_note,
+    mark_duplicate,
+    move_to_lane,
+    take,
+    triage,
+    withdraw,
+)
+
+__all__ = [
+    "AlreadyDecided",
+    "CannotBeUndone",
+    "ChangedMeanwhile",
+    "ChildInContact",
+    "ChildNotMatched",
+    "Impossible",
+    "Incomplete",
+    "NewContact",
+    "OpenCase",
+    "OwnDecision",
+    "acknowledge",
+    "add_note",
+    "answer_check",
+    "ask_check",
+    "correct_contact",
+    "correct_decision",
+    "decide",
+    "escalate",
+    "hand_over",
+    "link_child",
+    "mark_duplicate",
+    "mark_unsure",
+    "move_to_lane",
+    "not_this_child",
+    "read_hand_over",
+    "receive",
+    "record_reply",
+    "return_decision",
+    "send_feedback",
+    "sign_off",
+    "take",
+    "triage",
+    "withdraw",
+    "withdraw_check",
+]

@@ -1,0 +1,311 @@
+"""What reached the front door: one event, and one contact for each child it is about."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from sightline.front_door import codes
+from sightline.register.models import Agency, Child, Restriction, Staff, Team
+
+
+class ContactEvent(models.Model):
+    """One communication about one child or several, as it was received. Its text is never changed."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", help_text="Holds the front door")
+    reference = models.CharField(max_length=12, unique=True)
+    received_at = models.DateTimeField(help_text="When it arrived, also where it was typed later")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
+    contact_type = models.CharField(max_length=24, choices=codes.ContactType)
+    channel = models.CharField(max_length=20, choices=codes.Channel)
+    source = models.CharField(max_length=2, choices=codes.Source)
+    referrer_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    referrer_name = models.CharField(max_length=120, blank=True)
+    referrer_role = models.CharField(max_length=120, blank=True)
+    referrer_telephone = models.CharField(max_length=30, blank=True)
+    referrer_email = models.EmailField(blank=True)
+    referral_text = models.TextField(help_text="As received")
+    consent = models.CharField(max_length=20, choices=codes.Consent, blank=True)
+    consent_reason = models.CharField(max_length=400, blank=True)
+    competence = models.CharField(max_length=13, choices=codes.Competence, default=codes.Competence.NOT_RELEVANT)
+    competence_note = models.CharField(max_length=400, blank=True)
+    article_6_basis = models.CharField(max_length=20, choices=codes.Article6Basis, blank=True)
+    special_category_condition = models.CharField(max_length=24, choices=codes.SpecialCategoryCondition, blank=True)
+    law_enforcement = models.BooleanField(default=False, help_text="Data Protection Act 2018, part 3")
+    acknowledge_by = models.DateTimeField(null=True, blank=True)
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    from_extract = models.CharField(max_length=60, blank=True, help_text="The extract it was brought in from")
+
+    class Meta:
+        indexes = [models.Index(fields=["received_at"])]
+
+    class Retention:
+        keep = (
+            "id",
+            "agency",
+            "reference",
+            "received_at",
+            "recorded_at",
+            "recorded_by",
+            "contact_type",
+            "channel",
+            "source",
+            "referrer_agency",
+            "consent",
+            "competence",
+            "article_6_basis",
+            "special_category_condition",
+            "law_enforcement",
+            "acknowledge_by",
+            "acknowledged_at",
+            "from_extract",
+        )
+        remove = (
+            "referrer_name",
+            "referrer_role",
+            "referrer_telephone",
+            "referrer_email",
+            "referral_text",
+            "consent_reason",
+            "competence_note",
+        )
+
+    @property
+    def is_professional(self) -> bool:
+        return self.source in codes.PROFESSIONAL_SOURCES
+
+    @property
+    def source_group(self) -> codes.SourceGroup:
+        return codes.SOURCE_GROUPS[self.source]
+
+    @property
+    def referrer(self) -> str:
+        """Who was worried, as a list shows it: agency, else the kind of person."""
+        return self.referrer_agency.name if self.referrer_agency else self.get_source_display()
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def visible_to(self, staff: Staff) -> "ContactQuerySet":
+        """Contacts of the person's own agency, less those about restricted children they are not named on."""
+        hidden = Restriction.objects.in_force().exclude(access__staff=staff).values("child_id")
+        return self.filter(agency_id=staff.agency_id).exclude(child_id__in=hidden)
+
+    def with_everything_for_a_list(self) -> "ContactQuerySet":
+        return self.select_related("event", "event__referrer_agency", "child", "child__school", "owner", "team")
+
+    def undecided(self) -> "ContactQuerySet":
+        return self.filter(state__in=codes.UNDECIDED)
+
+    def breached_first(self) -> "ContactQuerySet":
+        """By what is most urgent: the earlier of the two clocks, then priority, then arrival."""
+        priority = models.Case(
+            *[models.When(rag=rag, then=place) for place, rag in enumerate(codes.Rag)],
+            default=len(codes.Rag),
+        )
+        return self.annotate(priority=priority).order_by(
+            models.F("urgent_at").asc(nulls_last=True), "priority", "received_at", "pk"
+        )
+
+    def received_between(self, first_day: date, last_day: date) -> "ContactQuerySet":
+        return self.filter(received_on__range=(first_day, last_day))
+
+
+class Contact(models.Model):
+    """One child in one contact event: the unit the front door decides and counts."""
+
+    event = models.ForeignKey(ContactEvent, on_delete=models.PROTECT, related_name="contacts")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    received_at = models.DateTimeField(help_text="As the event's, kept here for the worklist")
+    received_on = models.DateField(help_text="The day of receipt in London")
+
+    # The child, first as described by whoever was worried, then as found in the register.
+    described_given_name = models.CharField(max_length=80, blank=True)
+    described_family_name = models.CharField(max_length=80, blank=True)
+    described_born_on = models.DateField(null=True, blank=True)
+    described_expected_on = models.DateField(null=True, blank=True)
+    described_address = models.CharField(max_length=200, blank=True)
+    described_postcode = models.CharField(max_length=8, blank=True)
+    described_school = models.CharField(max_length=120, blank=True)
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts")
+    match_status = models.CharField(max_length=6, choices=codes.MatchStatus, blank=True)
+    ward = models.CharField(max_length=60, blank=True)
+
+    primary_concern = models.CharField(max_length=6, choices=codes.Concern, blank=True)
+    concerns = ArrayField(models.CharField(max_length=6, choices=codes.Concern), default=list, blank=True)
+    level_as_referred = models.CharField(max_length=2, blank=True)
+    state = models.CharField(max_length=24, choices=codes.State, default=codes.State.RECEIVED)
+    lane = models.CharField(max_length=14, choices=codes.Lane, default=codes.Lane.FRONT_DOOR)
+    owner = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    # The clock that applied, stored when it started; the standing is always computed.
+    decide_by = models.DateTimeField(null=True, blank=True)
+    decide_rule = models.CharField(max_length=20, blank=True)
+    decide_rule_version = models.CharField(max_length=40, blank=True)
+    decide_basis = models.CharField(max_length=300, blank=True)
+    rag = models.CharField(max_length=5, choices=codes.Rag, blank=True)
+    rag_reason = models.CharField(max_length=400, blank=True)
+    rag_by = models.DateTimeField(null=True, blank=True)
+    rag_rule = models.CharField(max_length=20, blank=True)
+    rag_rule_version = models.CharField(max_length=40, blank=True)
+    urgent_at = models.DateTimeField(null=True, blank=True, help_text="The earlier of the two clocks")
+
+    is_on_open_case = models.BooleanField(default=False)
+    earlier_contact = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    again_reason = models.CharField(max_length=24, choices=codes.AgainReason, blank=True)
+
+    # What was decided last; every decision stands in its own row.
+    decided_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=24, choices=codes.Outcome, blank=True)
+    level_concluded = models.CharField(max_length=2, blank=True)
+    neglect_tool = models.CharField(max_length=14, choices=codes.NeglectTool, blank=True)
+    neglect_tool_completed_on = models.DateField(null=True, blank=True)
+    referral = models.ForeignKey(
+        "front_door.Referral", on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
+    )
+    feedback_by = models.DateTimeField(null=True, blank=True)
+    feedback_rule_version = models.CharField(max_length=40, blank=True)
+    feedback_sent_at = models.DateTimeField(null=True, blank=True)
+
+    recorded_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["agency", "state", "urgent_at"]),
+            models.Index(fields=["agency", "received_on"]),
+            models.Index(fields=["child", "received_at"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "child"],
+                condition=models.Q(child__isnull=False) & ~models.Q(state="DUPLICATE"),
+                name="one_contact_per_child_in_an_event",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["DECIDED", "CLOSED"])
+                | (models.Q(decided_at__isnull=False) & ~models.Q(outcome="")),
+                name="a_decided_contact_has_a_decision",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_at__isnull=True) | models.Q(decided_at__gte=models.F("received_at")),
+                name="a_contact_is_decided_after_it_is_received",
+            ),
+        ]
+
+    class Retention:
+        keep = (
+            "id",
+            "event",
+            "agency",
+            "received_at",
+            "received_on",
+            "child",
+            "match_status",
+            "ward",
+            "primary_concern",
+            "concerns",
+            "level_as_referred",
+            "state",
+            "lane",
+            "owner",
+            "team",
+            "decide_by",
+            "decide_rule",
+            "decide_rule_version",
+            "decide_basis",
+            "rag",
+            "rag_by",
+            "rag_rule",
+            "rag_rule_version",
+            "urgent_at",
+            "is_on_open_case",
+            "earlier_contact",
+            "again_reason",
+            "decided_at",
+            "outcome",
+            "level_concluded",
+            "neglect_tool",
+            "neglect_tool_completed_on",
+            "referral",
+            "feedback_by",
+            "feedback_rule_version",
+            "feedback_sent_at",
+            "recorded_by",
+            "recorded_at",
+            "version",
+        )
+        scrub = ("described_born_on", "described_expected_on")
+        remove = (
+            "described_given_name",
+            "described_family_name",
+            "described_address",
+            "described_postcode",
+            "described_school",
+            "rag_reason",
+        )
+
+    @property
+    def child_name(self) -> str:
+        """The child's name as the register has it, else as described."""
+        if self.child:
+            return self.child.name
+        described = f"{self.described_given_name} {self.described_family_name}".strip()
+        return described or "Name not given"
+
+    @property
+    def is_decided(self) -> bool:
+        return self.decided_at is not None
+
+    @property
+    def needs_neglect_tool(self) -> bool:
+        """A professional's contact about neglect without the screening tool: shown wherever it matters."""
+        return (
+            "NEG" in (self.concerns or [self.primary_concern])
+            and self.event.is_professional
+            and self.neglect_tool != codes.NeglectTool.YES
+        )
+
+
+class ContactNote(models.Model):
+    """What was done about a contact on the way to its decision: a call made, a thought, a hand-over."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="notes")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    text = models.TextField()
+    recorded_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Retention:
+        keep = ("id", "contact", "agency", "at", "recorded_by", "recorded_at")
+        remove = ("text",)
+
+
+class Correction(models.Model):
+    """One field of a contact that was wrong: what it said, what it says now, and why. Nothing is overwritten unseen."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="corrections")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    field = models.CharField(max_length=40)
+    said = models.JSONField(null=True)
+    says = models.JSONField(null=True)
+    reason = models.CharField(max_length=400)
+    at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Retention:
+        keep = ("id", "contact", "agency", "field", "at", "recorded_by", "recorded_at")
+        remove = ("said", "says", "reason")
+
+
+def earlier_of(first: datetime | None, second: datetime | None) -> datetime | None:
+    """The earlier of two moments; the other where one is missing."""
+    moments: list[Any] = [moment for moment in (first, second) if moment is not None]
+    return min(moments) if moments else None

@@ -1,0 +1,1 @@
+"""What wires the areas together: settings, addresses, home page, commands, the database's launcher."""

@@ -1,0 +1,55 @@
+"""What stands around every page: who is signed in, where they may go, and whether this is a demonstration."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from sightline.common import business_time
+from sightline.common.access import Permission as May
+from sightline.timescales.zone import in_london
+
+PLACES: list[tuple[str, str, frozenset[May]]] = [
+    ("What needs me", "home", frozenset()),
+    ("Front door", "front_door:worklist", frozenset({May.VIEW_CONTACTS})),
+    ("Find a child", "register:search", frozenset({May.SEARCH_CHILDREN})),
+    ("Hand-over", "front_door:hand_over", frozenset({May.HAND_OVER})),
+    ("My referrals", "front_door:submissions", frozenset({May.SUBMIT_REFERRALS})),
+    ("Checks asked of us", "front_door:checks_asked_of_us", frozenset({May.ANSWER_CHECKS})),
+    ("Figures", "figures", frozenset({May.SEE_FIGURES})),
+    ("Yearly report", "report", frozenset({May.SEE_FIGURES})),
+]
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The navigation, the person signed in and the demonstration's banner, for the base page."""
+    about: dict[str, Any] = {"now": getattr(request, "now", None), "demonstration_banner": _banner(request)}
+    staff = getattr(request, "user", None)
+    if staff is None or not staff.is_authenticated:
+        return about
+    return about | {
+        "navigation": list(_navigation(request)),
+        "signed_in": {"name": staff.name, "agency": staff.agency.name, "sign_out_url": reverse("sign_out")},
+    }
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    permissions = request.user.permissions  # type: ignore[union-attr]
+    found = []
+    for label, name, wanted in PLACES:
+        if wanted and not wanted & permissions:
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:  # an area that this partnership does not use
+            continue
+        here = request.path == url if url == "/" else request.path.startswith(url)
+        found.append({"label": label, "url": url, "current": here, "count": None})
+    return found
+
+
+def _banner(request: HttpRequest) -> str:
+    if not hasattr(request, "now") or business_time.is_real():
+        return ""
+    shown = in_london(request.now)
+    return f"Demonstration: invented people. Its clock shows {shown:%A} {shown.day} {shown:%B %Y, %H:%M}."

@@ -1,0 +1,19 @@
+"""The addresses of the service. They read aloud, and no child's name is ever in one."""
+
+from django.urls import include, path
+
+from sightline.site import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("sign-in", views.sign_in, name="sign_in"),
+    path("sign-out", views.sign_out, name="sign_out"),
+    path("health", views.health, name="health"),
+    path("children/", include("sightline.register.urls")),
+    path("front-door/", include("sightline.front_door.urls")),
+]
+
+handler400 = "sightline.site.errors.bad_request"
+handler403 = "sightline.site.errors.refused"
+handler404 = "sightline.site.errors.not_found"
+handler500 = "sightline.site.errors.fault"

@@ -1,0 +1,54 @@
+"""Signing in and out, the home page, and the page that says whether the service is well."""
+
+from django.contrib.auth import login, logout
+from django.contrib.auth.forms import AuthenticationForm
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from sightline.common.access import open_to_all, signed_in
+from sightline.common.providers import needs_me
+
+
+@signed_in
+def home(request: HttpRequest) -> HttpResponse:
+    """What needs me: every queue of every area that waits for this person, the most urgent first."""
+    lines = [line for line in needs_me.gather(staff=request.user, now=request.now) if line.count]
+    lines.sort(key=lambda line: (-line.overdue, line.soonest_due_at is None, line.soonest_due_at, line.title))
+    return render(request, "site/home.html", {"lines": lines})
+
+
+@open_to_all
+@sensitive_post_parameters("password")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Asks for a username and password, then goes where the person wanted to go."""
+    form = AuthenticationForm(request, request.POST or None)
+    form.fields["username"].label = "Username"
+    if request.method == "POST" and form.is_valid():
+        login(request, form.get_user())
+        wanted = request.POST.get("next", "")
+        here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+        return redirect(wanted if here else "home")
+    return render(
+        request,
+        "site/sign_in.html",
+        {"form": form, "next": request.GET.get("next", request.POST.get("next", ""))},
+    )
+
+
+@open_to_all
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("sign_in")
+
+
+@open_to_all
+def health(request: HttpRequest) -> HttpResponse:
+    """Whether the service can reach its database; nothing else is told to a passer-by."""
+    with connection.cursor() as cursor:
+        cursor.execute("select 1")
+    return JsonResponse({"status": "well"})

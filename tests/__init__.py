@@ -1,0 +1,1 @@
+"""Tests that stand above the areas."""

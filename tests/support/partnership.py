@@ -1,0 +1,85 @@
+"""A small partnership that every test may use: agencies, teams and the people who work in them."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+AGENCIES = {
+    # name: kind, safeguarding partner, holds the front door
+    "Merrow Council": ("LA", True, True),
+    "Merrow Integrated Care Board": ("ICB", True, False),
+    "Merrow Police": ("POL", True, False),
+    "Merrow Children's Hospital": ("HEA", False, False),
+    "Saint Bride's Primary School": ("EDU", False, False),
+    "Harbour High School": ("EDU", False, False),
+}
+STAFF = {
+    # username: name, agency, roles
+    "olive": ("Olive Officer", "Merrow Council", ["FRONT_DOOR_OFFICER"]),
+    "mina": ("Mina Manager", "Merrow Council", ["FRONT_DOOR_MANAGER"]),
+    "maud": ("Maud Manager", "Merrow Council", ["FRONT_DOOR_MANAGER"]),
+    "hugo": ("Hugo Hubworker", "Merrow Council", ["EARLY_HELP_HUB_WORKER"]),
+    "nye": ("Nye Nightworker", "Merrow Council", ["OUT_OF_HOURS_WORKER"]),
+    "ana": ("Ana Analyst", "Merrow Council", ["PARTNERSHIP_ANALYST"]),
+    "dara": ("Dara Dataprotection", "Merrow Council", ["DATA_PROTECTION_LEAD"]),
+    "bea": ("Bea Businessmanager", "Merrow Council", ["BUSINESS_MANAGER"]),
+    "sol": ("Sol Schoollead", "Saint Bride's Primary School", ["AGENCY_SAFEGUARDING_LEAD"]),
+    "hana": ("Hana Highschool", "Harbour High School", ["AGENCY_SAFEGUARDING_LEAD"]),
+    "pat": ("Pat Policeofficer", "Merrow Police", ["AGENCY_SAFEGUARDING_LEAD"]),
+    "neve": ("Neve Nurse", "Merrow Children's Hospital", ["AGENCY_SAFEGUARDING_LEAD"]),
+}
+# One password for all, hashed once: the tests' own, of no use anywhere else.
+PASSWORD = "correct-horse-battery-staple"
+
+
+def people() -> None:
+    """Writes the partnership as the owner, into the template that the tests' databases are copied from."""
+    from django.contrib.auth.hashers import make_password
+
+    from sightline.register.models import Agency, Staff, Team
+
+    hashed = make_password(PASSWORD)
+    for name, (kind, partner, front_door) in AGENCIES.items():
+        Agency.objects.using("owner").create(
+            name=name, kind=kind, is_safeguarding_partner=partner, holds_front_door=front_door
+        )
+    council = Agency.objects.using("owner").get(name="Merrow Council")
+    team = Team.objects.using("owner").create(agency=council, name="Integrated Front Door")
+    for username, (name, agency, roles) in STAFF.items():
+        own = Agency.objects.using("owner").get(name=agency)
+        Staff.objects.using("owner").create(
+            username=username,
+            name=name,
+            agency=own,
+            team=team if own == council else None,
+            roles=roles,
+            password=hashed,
+        )
+
+
+class Partnership:
+    """The people and agencies by their short names, and who acts: `partnership.mina`, `partnership.acts(...)`."""
+
+    now = datetime(2023, 4, 12, 9, 30, tzinfo=UTC)
+
+    def __getattr__(self, username: str) -> Any:
+        from sightline.register.models import Staff
+
+        return Staff.objects.select_related("agency", "team").get(username=username)
+
+    def agency(self, name: str) -> Any:
+        from sightline.register.models import Agency
+
+        return Agency.objects.get(name=name)
+
+    def acts(self, staff: Any, at: datetime | None = None) -> None:
+        """From here on the test's transaction runs as `staff`, as a request's does."""
+        from sightline.common import actor
+
+        actor.introduce(staff=staff, at=at or self.now)
+
+
+@pytest.fixture
+def partnership(db: None) -> Partnership:
+    return Partnership()
