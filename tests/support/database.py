@@ -1,5 +1,6 @@
 """The tests' database: made by the owner, used by the app role, under row security."""
 
+import fcntl
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,6 +31,7 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
     with django_db_blocker.unblock():
         start_database(home())
         _make_template(template)
+        _collect_static_files()
         with _owner("postgres") as owner:
             owner.execute(f"drop database if exists {name} with (force)")
             owner.execute(f"create database {name} template {template}")
@@ -49,6 +51,16 @@ def _owner(database: str) -> Any:
     from sightline.site.home import home
 
     return psycopg.connect(**connection_parameters(home(), database=database), autocommit=True)
+
+
+def _collect_static_files() -> None:
+    """The pages' stylesheets, once for every worker of this home."""
+    from sightline.site.home import home
+    from sightline.site.static_files import collect
+
+    with (home() / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        collect()
 
 
 def _make_template(template: str) -> None:

@@ -63,6 +63,16 @@ def searched(request: HttpRequest) -> None:
     _access(request, AccessEntry.Kind.SEARCHED)
 
 
+def listed(request: HttpRequest) -> None:
+    """Keeps that a person was shown a list."""
+    _access(request, AccessEntry.Kind.LISTED)
+
+
+def exported(request: HttpRequest) -> None:
+    """Keeps that a person took a list away as a file."""
+    _access(request, AccessEntry.Kind.EXPORTED)
+
+
 def held(request: HttpRequest, *, record_type: str, record_id: int) -> None:
     """Keeps that a person was told that a restricted record is held, and whom to ring."""
     _access(request, AccessEntry.Kind.HELD, record_type=record_type, record_id=record_id)

@@ -51,6 +51,7 @@ class AccessEntry(models.Model):
         OPENED = "OPENED", "Record opened"
         LISTED = "LISTED", "List shown"
         SEARCHED = "SEARCHED", "Search run"
+        EXPORTED = "EXPORTED", "List taken as a file"
         REFUSED = "REFUSED", "Request refused"
         HELD = "HELD", "Told that a record is held and whom to ring"
 

@@ -1,6 +1,27 @@
-"""The addresses of the front_door."""
+"""The addresses of the front door."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from sightline.front_door.views import checks, contact, deciding, handing_over, receiving, worklist
 
 app_name = "front_door"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", worklist.worklist, name="worklist"),
+    path("export.csv", worklist.export, name="export"),
+    path("contacts/new", receiving.receive, name="receive"),
+    path("contacts/<int:contact_id>", contact.contact, name="contact"),
+    path("contacts/<int:contact_id>/triage", contact.triage, name="triage"),
+    path("contacts/<int:contact_id>/move", contact.move, name="move"),
+    path("contacts/<int:contact_id>/note", contact.note, name="note"),
+    path("contacts/<int:contact_id>/escalate", contact.escalate, name="escalate"),
+    path("contacts/<int:contact_id>/correct", contact.correct, name="correct"),
+    path("contacts/<int:contact_id>/ask", checks.ask, name="ask"),
+    path("contacts/<int:contact_id>/decide", deciding.decide, name="decide"),
+    path("contacts/<int:contact_id>/sign-off", deciding.sign_off, name="sign_off"),
+    path("contacts/<int:contact_id>/correct-decision", deciding.correct_decision, name="correct_decision"),
+    path("contacts/<int:contact_id>/tell", deciding.tell, name="tell"),
+    path("checks", checks.asked_of_us, name="checks_asked_of_us"),
+    path("checks/<int:check_id>/answer", checks.answer, name="answer_check"),
+    path("hand-over", handing_over.hand_over, name="hand_over"),
+    path("hand-over/<int:note_id>/read", handing_over.read, name="read_hand_over"),
+]

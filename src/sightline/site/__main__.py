@@ -9,7 +9,7 @@ import warnings
 from sightline.site.commands.command import Command, Refusal
 from sightline.site.home import home
 
-NAMES = ("manage",)
+NAMES = ("manage", "serve", "snapshot", "figures")
 
 
 def commands() -> dict[str, Command]:

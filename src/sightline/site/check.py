@@ -28,6 +28,9 @@ ALL_IS_WELL, FAULTS, INTERRUPTED = 0, 1, 130
 NOTHING_COLLECTED = 5
 """pytest's exit code when no test bears the marker asked for."""
 
+AT_ONCE = ("-n", "2")
+"""pytest's option: how many workers."""
+
 LEFT_OUT = {
     "quick": "not browser and not full and not spark and not database",
     "plain": "not browser and not full and not spark",
@@ -56,12 +59,14 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, _end_in_good_order)
     began = time.monotonic()
     try:
-        failed = _look(chosen)
+        failed, not_run = _look(chosen)
     except KeyboardInterrupt:
         print("\nInterrupted.")
         return INTERRUPTED
     print(f"\n{time.monotonic() - began:.0f} seconds. ", end="")
     print(f"Not well: {', '.join(failed)}." if failed else "All is well.")
+    for line in not_run:
+        print(line)
     return FAULTS if failed else ALL_IS_WELL
 
 
@@ -69,19 +74,21 @@ def _end_in_good_order(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _look(depth: str) -> list[str]:
-    """The titles of the stages that failed."""
+def _look(depth: str) -> tuple[list[str], list[str]]:
+    """The titles of the stages that failed, and the lines that name the journeys that did not run."""
     workshop = home() / "check"
     open_home(workshop)
     _sweep(workshop)
     with _throw_away_home(workshop) as own:
         variables = _variables(own, workshop / "cache")
-        failed = [stage.title for stage in _readings(own) if not _passes(stage, variables)]
-        failed += [stage.title for stage in [_tests(depth)] if not _passes(stage, variables)]
+        stages = [*_readings(own), _tests(depth)]
+        failed = [stage.title for stage in stages if not _passes(stage, variables)]
+        not_run: list[str] = []
         if depth != "quick":
             failed += _on_debians_postgresql(workshop, variables, depth)
-            failed += _journeys(depth, variables)
-    return failed
+            journeys, not_run = _journeys(depth, variables)
+            failed += journeys
+    return failed, not_run
 
 
 def _readings(own: Path) -> list[Stage]:
@@ -111,7 +118,7 @@ def _tests(depth: str) -> Stage:
 
 def _pytest(marked: str, *options: str) -> list[str]:
     cache = home() / "check" / "cache" / "pytest"
-    return [sys.executable, "-m", "pytest", "-q", "-o", f"cache_dir={cache}", "-m", marked, *(options or ("-n", "2"))]
+    return [sys.executable, "-m", "pytest", "-q", "-o", f"cache_dir={cache}", "-m", marked, *(options or AT_ONCE)]
 
 
 def _on_debians_postgresql(workshop: Path, variables: dict[str, str], depth: str) -> list[str]:
@@ -129,30 +136,24 @@ def _on_debians_postgresql(workshop: Path, variables: dict[str, str], depth: str
         return [] if _passes(stage, variables) else [stage.title]
 
 
-def _journeys(depth: str, variables: dict[str, str]) -> list[str]:
-    """The journeys in a browser; without one, the list of those that did not run (a fault where CI=true)."""
+def _journeys(depth: str, variables: dict[str, str]) -> tuple[list[str], list[str]]:
+    """The journeys in a browser; without one, which did not run (a fault where CI=true)."""
     marked = "browser" if depth == "full" else "browser and not full"
-    browser, why = find_browser(), "there is no Chromium here"
+    title, browser = "Journeys in a browser", find_browser()
     if not browser and may_install_browser():
         print("Installing Debian's chromium ... ", end="", flush=True)
-        why = install_browser()
-        print("failed" if why else "done")
+        failure = install_browser()
+        print(f"failed: {failure}" if failure else "done", flush=True)
         browser = find_browser()
     if browser:
-        stage = Stage(
-            "Journeys in a browser",
-            _pytest(marked),
-            {"SIGHTLINE_CHROMIUM": browser},
-            fine=(0, NOTHING_COLLECTED),
-        )
-        return [] if _passes(stage, variables) else [stage.title]
-    listed = subprocess.run(  # noqa: S603 - pytest, without a shell
-        _pytest(marked, "--collect-only"), cwd=CHECKOUT, env=variables, capture_output=True, text=True, check=False
-    ).stdout
-    names = [line for line in listed.splitlines() if "::" in line]
-    print(f"\nThese {len(names)} journeys did not run ({why}; set SIGHTLINE_CHROMIUM or install chromium):")
-    print("\n".join(f"  {name}" for name in names))
-    return ["Journeys in a browser"] if os.environ.get("CI", "").lower() == "true" else []
+        stage = Stage(title, _pytest(marked), {"SIGHTLINE_CHROMIUM": browser}, fine=(0, NOTHING_COLLECTED))
+        return ([] if _passes(stage, variables) else [title]), []
+    _, listed = _run(Stage(title, _pytest(marked, "--collect-only")), variables)
+    names = [f"  {line}" for line in listed.splitlines() if "::" in line]
+    head = (
+        f"{len(names)} journeys did not run (there is no Chromium here: install chromium, or set SIGHTLINE_CHROMIUM):"
+    )
+    return ([title] if os.environ.get("CI", "").lower() == "true" else []), [head, *names]
 
 
 def _passes(stage: Stage, variables: dict[str, str]) -> bool:
@@ -179,16 +180,17 @@ def _run(stage: Stage, variables: dict[str, str]) -> tuple[int, str]:
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=subprocess.STDOUT,
+            process_group=0,
         )
         try:
             code = process.wait()
         except KeyboardInterrupt:
-            # pytest takes this for Ctrl-C and lets its fixtures stop the servers that they started.
-            process.send_signal(signal.SIGINT)
+            # As if Ctrl-C had been theirs: pytest then lets its fixtures stop the servers that they started.
+            os.killpg(process.pid, signal.SIGINT)
             try:
                 process.wait(timeout=20)
             except subprocess.TimeoutExpired:
-                process.kill()
+                os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
             raise
         said.seek(0)

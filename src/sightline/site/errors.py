@@ -5,6 +5,7 @@ import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 log = logging.getLogger("sightline.faults")
 
@@ -30,4 +31,5 @@ def fault(request: HttpRequest) -> HttpResponse:
     """An unexpected fault: logged with a reference, which is all that the person is shown of it."""
     reference = uuid.uuid4().hex[:8].upper()
     log.error("fault %s at %s", reference, request.resolver_match.view_name if request.resolver_match else "?")
-    return render(request, "500.html", {"reference": reference}, status=500)
+    # Without the request: what the page frame would ask of the database may be the very thing that is broken.
+    return HttpResponse(render_to_string("500.html", {"reference": reference}), status=500)

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "csp",
     "sightline.common",
     "sightline.register",
+    "sightline.instruments",
     "sightline.front_door",
     "sightline.site",
 ]
@@ -130,6 +131,8 @@ STORAGES = {
 }
 MEDIA_ROOT = HOME / "files"
 SNAPSHOTS = HOME / "snapshots"
+# The local authority whose children these are: by its code, rates find their population.
+AREA = os.environ.get("SIGHTLINE_AREA", "E08000014")
 
 LOGGING = {
     "version": 1,

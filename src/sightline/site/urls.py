@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("sign-in", views.sign_in, name="sign_in"),
     path("sign-out", views.sign_out, name="sign_out"),
+    path("drafts/<slug:page>/<int:about>", views.draft, name="draft"),
     path("health", views.health, name="health"),
     path("children/", include("sightline.register.urls")),
     path("front-door/", include("sightline.front_door.urls")),

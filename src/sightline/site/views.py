@@ -9,12 +9,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from sightline.common import actor, drafts
 from sightline.common.access import open_to_all, signed_in
 from sightline.common.providers import needs_me
+from sightline.register.request import StaffRequest
+from sightline.timescales.zone import in_london
 
 
 @signed_in
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: StaffRequest) -> HttpResponse:
     """What needs me: every queue of every area that waits for this person, the most urgent first."""
     lines = [line for line in needs_me.gather(staff=request.user, now=request.now) if line.count]
     lines.sort(key=lambda line: (-line.overdue, line.soonest_due_at is None, line.soonest_due_at, line.title))
@@ -28,6 +31,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = AuthenticationForm(request, request.POST or None)
     form.fields["username"].label = "Username"
     if request.method == "POST" and form.is_valid():
+        actor.introduce(staff=form.get_user(), at=request.now)  # type: ignore[attr-defined]
         login(request, form.get_user())
         wanted = request.POST.get("next", "")
         here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
@@ -37,6 +41,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "site/sign_in.html",
         {"form": form, "next": request.GET.get("next", request.POST.get("next", ""))},
     )
+
+
+@signed_in
+@require_POST
+def draft(request: StaffRequest, page: str, about: int) -> HttpResponse:
+    """Keeps what stands in a form while it is being typed. Asked by the page's script."""
+    kept = drafts.keep(staff_id=request.user.pk, form=f"{page}/{about}", sent=request.POST, at=request.now)
+    return JsonResponse({"saved_at": f"{in_london(kept.saved_at):%H:%M}"})
 
 
 @open_to_all

@@ -11,10 +11,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(CREATE_ROLES, migrations.RunSQL.noop),
-        *[
-            migrations.RunSQL(f"create extension if not exists {name}", migrations.RunSQL.noop)
-            for name in EXTENSIONS
-        ],
+        *[migrations.RunSQL(f"create extension if not exists {name}", migrations.RunSQL.noop) for name in EXTENSIONS],
         migrations.RunSQL(
             [
                 ("revoke all on schema public from public", None),

@@ -3,6 +3,7 @@
 from django.db import migrations
 
 from sightline.common.row_security import STAFF, only_for, open_table, secure
+from sightline.timescales.sql import DROP_STANDING_FUNCTION, STANDING_FUNCTION
 
 PSEUDONYM = """
 create or replace function sightline_pseudonym(kind text, id bigint) returns text
@@ -44,5 +45,6 @@ class Migration(migrations.Migration):
         open_table("django_migrations"),
         migrations.RunSQL(MAKE_KEY, migrations.RunSQL.noop),
         migrations.RunSQL(PSEUDONYM, migrations.RunSQL.noop),
+        migrations.RunSQL(STANDING_FUNCTION, DROP_STANDING_FUNCTION),
         only_for("sightline_pseudonym(text, bigint)", "sightline_publisher"),
     ]

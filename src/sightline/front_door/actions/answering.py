@@ -39,22 +39,32 @@ def send_feedback(*, contact: Contact, method: str, text: str, by: Staff, at: da
     contact = locked(contact)
     if not contact.is_decided:
         raise Incomplete("Decide the contact first; then tell the referrer the outcome.")
-    feedback = Feedback.objects.create(
-        contact=contact, agency_id=contact.agency_id, sent_at=at, sent_by=by, method=method, text=text
-    )
-    contact.feedback_sent_at = contact.feedback_sent_at or at
-    if contact.state == codes.State.DECIDED:
-        contact.state = codes.State.CLOSED
+    feedback = new_feedback(contact, method=method, text=text, by=by, at=at)
+    feedback.save()
     contact.save()
     _put_on_receipt(contact, text=text, at=at)
     audit.record("told the referrer the outcome", feedback, by=by, at=at)
     return feedback
 
 
+def new_feedback(contact: Contact, *, method: str, text: str, by: Staff, at: datetime) -> Feedback:
+    """What the referrer is told, with which the contact is closed; neither is saved yet."""
+    contact.feedback_sent_at = contact.feedback_sent_at or at
+    if contact.state == codes.State.DECIDED:
+        contact.state = codes.State.CLOSED
+    return Feedback(contact=contact, agency_id=contact.agency_id, sent_at=at, sent_by=by, method=method, text=text)
+
+
 def _put_on_receipt(contact: Contact, *, text: str, at: datetime) -> None:
     receipt = Submission.objects.select_for_update().filter(event_id=contact.event_id).first()
     if receipt is None:
         return
+    tell_on_receipt(receipt, contact, text=text, at=at)
+    receipt.save()
+
+
+def tell_on_receipt(receipt: Submission, contact: Contact, *, text: str, at: datetime) -> None:
+    """Puts the outcome of one child on the referrer's receipt. Does not save."""
     told: dict[str, Any] = {
         "contact": contact.pk,
         "child": f"{contact.described_given_name} {contact.described_family_name}".strip(),
@@ -65,7 +75,6 @@ def _put_on_receipt(contact: Contact, *, text: str, at: datetime) -> None:
     receipt.feedback = [*receipt.feedback, told]
     receipt.feedback_sent_at = at
     receipt.decided_at = receipt.decided_at or contact.decided_at
-    receipt.save()
 
 
 @transaction.atomic

@@ -40,7 +40,7 @@ def correct_decision(
         raise Incomplete("The contact has no decision yet. Decide it instead.")
     check_judgement(contact, judgement, at=at)
     take_back_offers(contact, at=at)
-    decision = new_decision(contact, judgement, by=by, at=at)
+    decision = new_decision(contact, judgement, number=last.number + 1, by=by, at=at)
     decision.corrects, decision.correction_reason = last, reason
     decision.save()
     take_effect(contact, decision, by=by, at=at, again_reason=judgement.again_reason)

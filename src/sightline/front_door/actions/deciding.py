@@ -58,13 +58,11 @@ def decide(
     if contact.state == codes.State.AWAITING_SIGN_OFF:
         raise AlreadyDecided("The contact is decided and waits for another manager's sign-off.")
     check_judgement(contact, judgement, at=at)
-    decision = new_decision(contact, judgement, by=by, at=at)
+    decision = new_decision(contact, judgement, number=contact.decisions.count() + 1, by=by, at=at)
     decision.sign_off = codes.SignOff.NOT_NEEDED if by.may(Permission.SIGN_OFF_DECISIONS) else codes.SignOff.AWAITING
     decision.save()
     if decision.sign_off == codes.SignOff.AWAITING:
-        contact.state = codes.State.AWAITING_SIGN_OFF
-        contact.neglect_tool = judgement.neglect_tool
-        contact.again_reason = judgement.again_reason or contact.again_reason
+        await_sign_off(contact, judgement)
         contact.save()
     else:
         take_effect(contact, decision, by=by, at=at, again_reason=judgement.again_reason)
@@ -77,9 +75,9 @@ def sign_off(*, decision: Decision, note: str = "", by: Staff, at: datetime) -> 
     """Another manager agrees: the decision takes effect and the clock stops. Nobody signs off their own."""
     must_hold(by, Permission.SIGN_OFF_DECISIONS)
     contact = locked(decision.contact)
-    decision = _awaiting(decision, by=by)
-    decision.sign_off, decision.signed_off_by, decision.signed_off_at = codes.SignOff.SIGNED_OFF, by, at
-    decision.sign_off_note = note
+    decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    check_awaits(decision, by=by)
+    put_signature(decision, note=note, by=by, at=at)
     decision.save()
     take_effect(contact, decision, by=by, at=at, again_reason=contact.again_reason)
     audit.record("signed off a decision", decision, by=by, at=at, fields=["sign_off"])
@@ -93,7 +91,8 @@ def return_decision(*, decision: Decision, note: str, by: Staff, at: datetime) -
     if not note.strip():
         raise Incomplete("Say what you want looked at again.")
     contact = locked(decision.contact)
-    decision = _awaiting(decision, by=by)
+    decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    check_awaits(decision, by=by)
     decision.sign_off, decision.sign_off_note = codes.SignOff.RETURNED, note
     decision.save()
     contact.state = codes.State.SCREENING
@@ -102,13 +101,18 @@ def return_decision(*, decision: Decision, note: str, by: Staff, at: datetime) -
     return decision
 
 
-def _awaiting(decision: Decision, *, by: Staff) -> Decision:
-    decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+def check_awaits(decision: Decision, *, by: Staff) -> None:
+    """Refuses a sign-off of what does not wait for one, or of one's own decision."""
     if decision.sign_off != codes.SignOff.AWAITING:
         raise AlreadyDecided("This decision no longer waits for a sign-off.")
     if decision.decided_by_id == by.pk:
         raise OwnDecision("You made this decision yourself. Another manager signs it off.")
-    return decision
+
+
+def put_signature(decision: Decision, *, note: str, by: Staff, at: datetime) -> None:
+    """Marks the decision as signed off. Does not save."""
+    decision.sign_off, decision.signed_off_by, decision.signed_off_at = codes.SignOff.SIGNED_OFF, by, at
+    decision.sign_off_note = note
 
 
 def check_judgement(contact: Contact, judgement: Judgement, *, at: datetime) -> None:
@@ -123,7 +127,7 @@ def check_judgement(contact: Contact, judgement: Judgement, *, at: datetime) -> 
     ):
         if not text.strip():
             raise Incomplete(f"Write {what}: a decision without it cannot be understood later.")
-    if contact.child is None and judgement.outcome not in WITHOUT_CHILD:
+    if contact.child_id is None and judgement.outcome not in WITHOUT_CHILD:
         raise ChildNotMatched("Say first which child in the register this contact is about, or add the child.")
     if contact.match_status == codes.MatchStatus.UNSURE and judgement.outcome not in WITHOUT_CHILD:
         raise ChildNotMatched("The match with the register is marked unsure. Settle it before deciding.")
@@ -152,12 +156,12 @@ def alteration(contact: Contact, judgement: Judgement) -> str:
     return codes.Alteration.RAISED if concluded > referred else codes.Alteration.LOWERED
 
 
-def new_decision(contact: Contact, judgement: Judgement, *, by: Staff | None, at: datetime) -> Decision:
-    """The decision's row, numbered after those before it; not yet saved."""
+def new_decision(contact: Contact, judgement: Judgement, *, number: int, by: Staff | None, at: datetime) -> Decision:
+    """The decision's row, the contact's first or a later one; not yet saved."""
     return Decision(
         contact=contact,
         agency_id=contact.agency_id,
-        number=contact.decisions.count() + 1,
+        number=number,
         decided_at=at,
         decided_by=by,
         outcome=judgement.outcome,
@@ -173,8 +177,22 @@ def new_decision(contact: Contact, judgement: Judgement, *, by: Staff | None, at
     )
 
 
+def await_sign_off(contact: Contact, judgement: Judgement) -> None:
+    """The contact waits for another manager, its clock running. Does not save."""
+    contact.state = codes.State.AWAITING_SIGN_OFF
+    contact.neglect_tool = judgement.neglect_tool
+    contact.again_reason = judgement.again_reason or contact.again_reason
+
+
 def take_effect(contact: Contact, decision: Decision, *, by: Staff, at: datetime, again_reason: str) -> None:
-    """Stops the clock, makes the offer, and starts the time in which the referrer is told. Saves the contact.
+    """Stops the clock, makes the offer, and starts the time in which the referrer is told. Saves the contact."""
+    stop_clock(contact, decision, at=at, again_reason=again_reason)
+    make_offers(contact, decision, by=by, at=at, again_reason=again_reason)
+    contact.save()
+
+
+def stop_clock(contact: Contact, decision: Decision, *, at: datetime, again_reason: str) -> None:
+    """Puts the decision on the contact and starts the time in which the referrer is told. Does not save.
 
     A correction keeps the moment at which the contact was first decided: the clock stopped then.
     """
@@ -189,5 +207,3 @@ def take_effect(contact: Contact, decision: Decision, *, by: Staff, at: datetime
     if contact.event.is_professional and contact.feedback_sent_at is None:
         deadline = clocks.FEEDBACK.in_force_on(local_date(at)).deadline(at)
         contact.feedback_by, contact.feedback_rule_version = deadline.due_at, deadline.rule_version
-    make_offers(contact, decision, by=by, at=at, again_reason=again_reason)
-    contact.save()

@@ -55,10 +55,21 @@ def not_this_child(*, contact: Contact, by: Staff, at: datetime) -> Contact:
 
 def attach_child(contact: Contact, child: Child) -> None:
     """Sets the child and what follows: ward, open case, earlier contact within twelve months. Does not save."""
-    contact.child, contact.match_status = child, codes.MatchStatus.LINKED
-    contact.ward = _ward(child, contact.received_on)
-    contact.is_on_open_case = Involvement.objects.filter(child=child).open_case().on(contact.received_on).exists()
-    contact.earlier_contact = _earlier_contact(contact, child)
+    contact.child = child
+    set_what_follows(
+        contact,
+        ward=_ward(child, contact.received_on),
+        is_on_open_case=Involvement.objects.filter(child=child).open_case().on(contact.received_on).exists(),
+        earlier_contact=_earlier_contact(contact, child),
+    )
+
+
+def set_what_follows(contact: Contact, *, ward: str, is_on_open_case: bool, earlier_contact: Contact | None) -> None:
+    """What the register and the history say once the child is known. Does not save."""
+    contact.match_status = codes.MatchStatus.LINKED
+    contact.ward = ward
+    contact.is_on_open_case = is_on_open_case
+    contact.earlier_contact = earlier_contact
 
 
 def _earlier_contact(contact: Contact, child: Child) -> Contact | None:

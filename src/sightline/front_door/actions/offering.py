@@ -1,5 +1,6 @@
 """What a decision offers to the services that come after the front door, with nothing retyped."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sightline.front_door import codes
@@ -15,46 +16,63 @@ def make_offers(contact: Contact, decision: Decision, *, by: Staff, at: datetime
     if decision.outcome == codes.Outcome.CSC_REFERRAL and contact.child:
         contact.referral = referral_for(contact, contact.child, on=local_date(at), by=by, again_reason=again_reason)
     elif decision.outcome == codes.Outcome.EH_REFERRAL and contact.child:
-        EarlyHelpRequest.objects.create(
-            agency_id=contact.agency_id,
-            contact=contact,
-            child=contact.child,
-            requested_at=at,
-            level=decision.level_concluded,
-            recorded_by=by,
-        )
+        new_request(contact, decision, by=by, at=at).save()
+
+
+def new_request(contact: Contact, decision: Decision, *, by: Staff, at: datetime) -> EarlyHelpRequest:
+    """The request for early help that a decision leaves; not yet saved."""
+    return EarlyHelpRequest(
+        agency_id=contact.agency_id,
+        contact=contact,
+        child_id=contact.child_id,
+        requested_at=at,
+        level=decision.level_concluded,
+        recorded_by=by,
+    )
 
 
 def referral_for(contact: Contact, child: Child, *, on: date, by: Staff, again_reason: str) -> Referral:
-    """The child's referral of that day: the first of the day stands, and further contacts join it.
-
-    A re-referral is one with an earlier referral of the same child in the twelve calendar months before,
-    the year's end notwithstanding (Department for Education, children in need statistics).
-    """
-    same_day = Referral.objects.filter(child=child, referred_on=on, withdrawn_at__isnull=True).first()
+    """The child's referral of that day: the first of the day stands, and further contacts join it."""
+    standing = Referral.objects.filter(child=child, referred_on__gte=looks_back_to(on), withdrawn_at__isnull=True)
+    same_day, earlier = same_day_and_earlier(standing, on=on)
     if same_day:
         return same_day
-    earlier = earlier_referral(child, on=on)
-    return Referral.objects.create(
+    referral = new_referral(contact, on=on, earlier=earlier, by=by, again_reason=again_reason)
+    referral.save()
+    return referral
+
+
+def looks_back_to(on: date) -> date:
+    """The first day on which an earlier referral makes one of `on` a re-referral: twelve calendar months before."""
+    return months_after(on, -12)
+
+
+def same_day_and_earlier(referrals: Iterable[Referral], *, on: date) -> tuple[Referral | None, Referral | None]:
+    """Of a child's standing referrals, the one of that very day, and the latest of the twelve months before.
+
+    A re-referral is one with an earlier referral of the same child in the twelve calendar months before, both
+    ends included, the year's end notwithstanding (Department for Education, children in need statistics).
+    """
+    same_day, earlier = None, None
+    for referral in sorted(referrals, key=lambda each: each.referred_on):
+        if referral.referred_on == on:
+            same_day = same_day or referral
+        elif looks_back_to(on) <= referral.referred_on < on:
+            earlier = referral
+    return same_day, earlier
+
+
+def new_referral(contact: Contact, *, on: date, earlier: Referral | None, by: Staff, again_reason: str) -> Referral:
+    """The referral of a contact's child on a day; not yet saved."""
+    return Referral(
         agency_id=contact.agency_id,
-        child=child,
+        child_id=contact.child_id,
         referred_on=on,
         source=contact.event.source,
         primary_concern=contact.primary_concern,
         earlier_referral=earlier,
         again_reason=again_reason or (codes.AgainReason.UNKNOWN if earlier else ""),
         recorded_by=by,
-    )
-
-
-def earlier_referral(child: Child, *, on: date) -> Referral | None:
-    """The child's latest referral before `on` and no more than twelve calendar months before, both ends included."""
-    return (
-        Referral.objects.filter(
-            child=child, referred_on__gte=months_after(on, -12), referred_on__lt=on, withdrawn_at__isnull=True
-        )
-        .order_by("-referred_on")
-        .first()
     )
 
 

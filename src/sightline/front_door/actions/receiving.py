@@ -20,6 +20,7 @@ from sightline.timescales.zone import local_date
 # The longest that a child can be expected: no referral is earlier than this before the (expected) birth
 # (children in need census, rule 8606).
 LONGEST_BEFORE_BIRTH = timedelta(weeks=40)
+_TOLD_AT_ONCE = (codes.Channel.TELEPHONE, codes.Channel.IN_PERSON)
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,7 @@ def receive(*, contact: NewContact, by: Staff, at: datetime) -> ContactEvent:
     """
     must_hold(by, Permission.RECEIVE_CONTACTS)
     check_is_possible(contact, at=at)
-    event = new_event(contact, front_door=by.agency, by=by)
-    event.acknowledged_at = at if contact.channel in (codes.Channel.TELEPHONE, codes.Channel.IN_PERSON) else None
+    event = new_event(contact, front_door=by.agency, by=by, at=at)
     event.save()
     audit.record("received a contact", event, by=by, at=at)
     for described in contact.children:
@@ -118,13 +118,15 @@ def _check_child(described: ChildInContact, *, number: int, received_on: date) -
         raise Incomplete(f"Child {number}: give a name, or for an unborn child the expected date of birth.")
 
 
-def new_event(contact: NewContact, *, front_door: Agency, by: Staff | None) -> ContactEvent:
-    """The event of a new contact, not yet saved."""
+def new_event(
+    contact: NewContact, *, front_door: Agency, by: Staff | None, at: datetime, reference: str = ""
+) -> ContactEvent:
+    """The event of a new contact, not yet saved. Who rings or calls in person is told of its receipt at once."""
     received_on = local_date(contact.received_at)
     acknowledge = clocks.ACKNOWLEDGEMENT.in_force_on(received_on).deadline(contact.received_at)
     return ContactEvent(
         agency=front_door,
-        reference=new_reference(),
+        reference=reference or new_reference(),
         received_at=contact.received_at,
         recorded_by=by,
         contact_type=contact.contact_type,
@@ -144,6 +146,7 @@ def new_event(contact: NewContact, *, front_door: Agency, by: Staff | None) -> C
         special_category_condition=contact.special_category_condition,
         law_enforcement=contact.law_enforcement,
         acknowledge_by=acknowledge.due_at,
+        acknowledged_at=at if contact.channel in _TOLD_AT_ONCE else None,
         from_extract=contact.from_extract,
     )
 

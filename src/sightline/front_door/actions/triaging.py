@@ -35,15 +35,20 @@ def triage(
     if not reason.strip():
         raise Incomplete("Say why this priority: the next person must be able to see what you saw.")
     contact = _undecided(contact, seen_version=seen_version)
+    set_priority(contact, rag, reason=reason, by=by)
+    contact.save()
+    audit.record("triaged a contact", contact, by=by, at=at, fields=["rag", "rag_reason", "state", "owner"])
+    return contact
+
+
+def set_priority(contact: Contact, rag: str, *, reason: str, by: Staff) -> None:
+    """The priority and what follows from it: its clock, the contact in triage, somebody who has it. Does not save."""
     _start_triage_clock(contact, rag)
     contact.rag_reason = reason
     if contact.state == codes.State.RECEIVED:
         contact.state = codes.State.SCREENING
-    if contact.owner is None:
+    if contact.owner_id is None:
         contact.owner = by
-    contact.save()
-    audit.record("triaged a contact", contact, by=by, at=at, fields=["rag", "rag_reason", "state", "owner"])
-    return contact
 
 
 def _start_triage_clock(contact: Contact, rag: str) -> None:

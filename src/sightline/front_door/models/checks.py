@@ -4,6 +4,7 @@ from django.db import models
 
 from sightline.front_door import codes
 from sightline.front_door.models.contacts import Contact
+from sightline.front_door.models.running import RunningClock
 from sightline.register.models import Agency, Staff
 
 
@@ -54,6 +55,10 @@ class Check(models.Model):
                 name="an_answered_check_has_an_answer",
             )
         ]
+
+    @property
+    def clock(self) -> RunningClock:
+        return RunningClock("Answer", self.answer_by, self.asked_at, "", stopped_at=self.answered_at)
 
     class Retention:
         keep = (

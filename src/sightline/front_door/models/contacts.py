@@ -1,13 +1,14 @@
 """What reached the front door: one event, and one contact for each child it is about."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from sightline.front_door import codes
+from sightline.front_door.models.running import RunningClock, clocks_of, most_urgent
 from sightline.register.models import Agency, Child, Restriction, Staff, Team
+from sightline.timescales.zone import in_london
 
 
 class ContactEvent(models.Model):
@@ -259,6 +260,14 @@ class Contact(models.Model):
         return described or "Name not given"
 
     @property
+    def clocks(self) -> list[RunningClock]:
+        return clocks_of(self)
+
+    @property
+    def most_urgent_clock(self) -> RunningClock | None:
+        return most_urgent(self)
+
+    @property
     def is_decided(self) -> bool:
         return self.decided_at is not None
 
@@ -304,8 +313,40 @@ class Correction(models.Model):
         keep = ("id", "contact", "agency", "field", "at", "recorded_by", "recorded_at")
         remove = ("said", "says", "reason")
 
+    @property
+    def field_label(self) -> str:
+        return _CORRECTED.get(self.field, self.field)
 
-def earlier_of(first: datetime | None, second: datetime | None) -> datetime | None:
-    """The earlier of two moments; the other where one is missing."""
-    moments: list[Any] = [moment for moment in (first, second) if moment is not None]
-    return min(moments) if moments else None
+    @property
+    def said_text(self) -> str:
+        return _in_words(self.field, self.said)
+
+    @property
+    def says_text(self) -> str:
+        return _in_words(self.field, self.says)
+
+
+_CORRECTED = {
+    "received_at": "Received",
+    "source": "Who was worried",
+    "channel": "How it arrived",
+    "contact_type": "Kind of contact",
+    "level_as_referred": "Level as referred",
+    "primary_concern": "Main concern",
+    "neglect_tool": "Neglect tool",
+}
+_CHOICES: dict[str, type[models.TextChoices]] = {
+    "source": codes.Source,
+    "channel": codes.Channel,
+    "contact_type": codes.ContactType,
+    "primary_concern": codes.Concern,
+    "neglect_tool": codes.NeglectTool,
+}
+
+
+def _in_words(field: str, value: str | None) -> str:
+    if not value:
+        return "not given"
+    if field == "received_at":
+        return f"{in_london(datetime.fromisoformat(value)):%-d %B %Y, %H:%M}"
+    return str(_CHOICES[field](value).label) if field in _CHOICES else value

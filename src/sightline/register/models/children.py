@@ -9,6 +9,7 @@ from django.db import models
 
 from sightline.register.models.agencies import Agency
 from sightline.register.models.staff import Staff
+from sightline.register.names import searchable
 from sightline.timescales.ages import age_on
 
 
@@ -63,6 +64,23 @@ class Child(models.Model):
         REFU = "REFU", "Refused"
         NOBT = "NOBT", "Not yet obtained"
 
+    class Disability(models.TextChoices):
+        """Disabilities as the children in need census asks for them; NONE stands alone."""
+
+        NONE = "NONE", "No disability"
+        MOBILITY = "MOB", "Mobility"
+        HAND_FUNCTION = "HAND", "Hand function"
+        PERSONAL_CARE = "PC", "Personal care"
+        INCONTINENCE = "INC", "Incontinence"
+        COMMUNICATION = "COMM", "Communication"
+        LEARNING = "LD", "Learning"
+        HEARING = "HEAR", "Hearing"
+        VISION = "VIS", "Vision"
+        BEHAVIOUR = "BEH", "Behaviour"
+        CONSCIOUSNESS = "CON", "Consciousness"
+        AUTISM = "AUT", "Autism"
+        OTHER = "DDA", "Other"
+
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     given_name = models.CharField(max_length=80, blank=True)
     family_name = models.CharField(max_length=80)
@@ -80,6 +98,9 @@ class Child(models.Model):
     school = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="pupils")
     men_in_life = models.CharField(max_length=9, choices=MenInLife, default=MenInLife.NOT_ASKED)
     men_in_life_note = models.CharField(max_length=400, blank=True)
+    set_apart_because = models.CharField(
+        max_length=200, blank=True, help_text="Why this is another child than one of the same name and date of birth"
+    )
     became = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="formerly")
     recorded_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -123,6 +144,7 @@ class Child(models.Model):
             "first_language",
             "communication_need",
             "men_in_life_note",
+            "set_apart_because",
         )
 
     def __str__(self) -> str:
@@ -145,15 +167,6 @@ class Child(models.Model):
     def age(self, day: date) -> int | None:
         """Completed years on `day`; None for a child not yet born or whose date of birth is not supplied."""
         return age_on(self.born_on, day) if self.born_on else None
-
-
-def searchable(*names: str) -> str:
-    """Names as the search compares them: no accents, no case, no punctuation."""
-    import unicodedata
-
-    text = unicodedata.normalize("NFKD", " ".join(name for name in names if name))
-    kept = "".join(character for character in text if not unicodedata.combining(character))
-    return " ".join("".join(c if c.isalnum() else " " for c in kept.casefold().replace("'", "")).split())
 
 
 class ExternalReference(models.Model):

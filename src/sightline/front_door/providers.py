@@ -1,0 +1,105 @@
+"""What the front door adds to pages made of many areas: "What needs me", a child's history, alerts."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from django.urls import reverse
+
+from sightline.common.access import Permission as May
+from sightline.common.providers import Alert, ChronologyEntry, NeedsMe, alerts, chronology, needs_me
+from sightline.front_door import codes
+from sightline.front_door.models import Check, Contact, HandOver, Referral, StrategyDiscussionRequest
+from sightline.front_door.worklists import WORKLISTS
+from sightline.register.models import Child, Staff
+
+# Which lists stand on the home page of whom, and why.
+_LISTS = (
+    ("mine", May.VIEW_CONTACTS, "Contacts given to you, or to a colleague you cover for"),
+    ("overdue", May.DECIDE_CONTACTS, "Undecided past the earlier of their two clocks"),
+    ("due-today", May.DECIDE_CONTACTS, "Undecided, due before midnight"),
+    ("new", May.TRIAGE_CONTACTS, "Received and not yet looked at"),
+    ("awaiting-sign-off", May.SIGN_OFF_DECISIONS, "Colleagues' decisions that wait for another manager"),
+    ("early-help-hub", May.WORK_EARLY_HELP_HUB, "Undecided contacts in the hub's lane"),
+    ("feedback-due", May.DECIDE_CONTACTS, "Decided; the referrer has not been told"),
+    ("neglect-without-tool", May.TRIAGE_CONTACTS, "A professional's concern about neglect without the screening tool"),
+)
+
+
+@needs_me.add
+def contacts(*, staff: Staff, now: datetime) -> Iterator[NeedsMe]:
+    """The worklists that this person's roles make theirs."""
+    for code, permission, why in _LISTS:
+        if not staff.may(permission):
+            continue
+        worklist = WORKLISTS[code]
+        due = list(worklist.contacts(staff, now).values_list("urgent_at", "state", "feedback_by", "feedback_sent_at"))
+        moments = [_due(*facts) for facts in due]
+        yield NeedsMe(
+            title=f"{worklist.title}: contacts at the front door" if code != "mine" else "My contacts",
+            count=len(due),
+            url=f"{reverse('front_door:worklist')}?list={code}",
+            soonest_due_at=min((moment for moment in moments if moment), default=None),
+            overdue=sum(1 for moment in moments if moment and moment < now),
+            why=why,
+        )
+
+
+def _due(
+    urgent_at: datetime | None, state: str, feedback_by: datetime | None, feedback_sent_at: datetime | None
+) -> datetime | None:
+    if state in codes.UNDECIDED:
+        return urgent_at
+    return feedback_by if feedback_sent_at is None else None
+
+
+@needs_me.add
+def checks(*, staff: Staff, now: datetime) -> Iterator[NeedsMe]:
+    """The front door's questions that this person's agency has not answered."""
+    if not staff.may(May.ANSWER_CHECKS):
+        return
+    due = list(Check.objects.visible_to(staff).asked_of(staff.agency_id).waiting().values_list("answer_by", flat=True))
+    yield NeedsMe(
+        title="Checks to answer",
+        count=len(due),
+        url=reverse("front_door:checks_asked_of_us"),
+        soonest_due_at=min(due, default=None),
+        overdue=sum(1 for moment in due if moment < now),
+        why="The front door asks what your agency knows",
+    )
+
+
+@needs_me.add
+def hand_overs(*, staff: Staff, now: datetime) -> Iterator[NeedsMe]:
+    """What the last shift left to be read."""
+    if staff.may(May.HAND_OVER):
+        yield NeedsMe(
+            title="Hand-over to read",
+            count=HandOver.objects.visible_to(staff).unread().count(),
+            url=reverse("front_door:hand_over"),
+            why="Written by the last shift",
+        )
+
+
+@chronology.add
+def history(*, children: Sequence[Child], since: datetime, staff: Staff) -> Iterator[ChronologyEntry]:
+    """The contacts and referrals of these children since then."""
+    names = {child.pk: child.name for child in children}
+    contacts = Contact.objects.visible_to(staff).filter(child__in=names, received_at__gte=since)
+    for contact in contacts.select_related("event__referrer_agency"):
+        yield ChronologyEntry(
+            at=contact.received_at,
+            what=f"Contact: {contact.get_primary_concern_display() or contact.event.get_contact_type_display()}",
+            who=contact.event.referrer,
+            detail=contact.get_outcome_display() or contact.get_state_display(),
+            url=reverse("front_door:contact", args=[contact.pk]),
+            about=names[contact.child_id],
+        )
+
+
+@alerts.add
+def alerts_of(*, child: Child, staff: Staff, now: datetime) -> Iterable[Alert]:
+    """That a strategy discussion has been asked for and not yet taken up."""
+    if StrategyDiscussionRequest.objects.filter(child=child, accepted_at=None).exists():
+        yield Alert("A strategy discussion has been asked for")
+    if Referral.objects.visible_to(staff).filter(child=child, accepted_at=None, withdrawn_at=None).exists():
+        yield Alert("Referred to children's social care, not yet taken up", level="information")

@@ -1,0 +1,38 @@
+"""Serving the pages."""
+
+import argparse
+import os
+import sys
+
+from sightline.site.commands.command import Command
+
+DESCRIPTION = """\
+Serves the pages on this machine alone, with PostgreSQL behind them. In production a web server with TLS stands
+in front (see docs/how-to). Stop it with Ctrl+C: the database stays up for the next start.
+"""
+
+
+def _configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8000, help="default: 8000")
+    parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine alone")
+    parser.add_argument("--workers", type=int, default=2, help="processes; default: 2, with eight threads each")
+
+
+def _run(options: argparse.Namespace) -> int:
+    return serve(port=options.port, host=options.host, workers=options.workers)
+
+
+def serve(*, port: int, host: str = "127.0.0.1", workers: int = 2) -> int:
+    """Serves until stopped; the process becomes the web server."""
+    from sightline.site.static_files import collect
+
+    collect()
+    os.environ["SIGHTLINE_SERVING"] = "1"
+    print(f"Sightline is at http://{host}:{port}", file=sys.stderr, flush=True)
+    server = [sys.executable, "-m", "gunicorn", "sightline.site.wsgi", "--bind", f"{host}:{port}"]
+    threads = ["--worker-class", "gthread", "--workers", str(workers), "--threads", "8", "--timeout", "60"]
+    quiet = ["--log-level", "warning", "--no-control-socket"]
+    os.execv(server[0], [*server, *threads, *quiet])  # noqa: S606 - our own interpreter and our own arguments
+
+
+COMMAND = Command("serve", "serve the pages on this machine", _configure, _run, description=DESCRIPTION)
