@@ -89,7 +89,7 @@ def _access(request: HttpRequest, kind: AccessEntry.Kind, **about: Any) -> None:
     AccessEntry.objects.using(EVIDENCE).create(
         at=request.now,  # type: ignore[attr-defined]
         staff_id=staff.pk if staff else None,
-        agency_id=staff.agency_id if staff else None,  # type: ignore[union-attr]
+        agency_id=staff.agency_id if staff else None,
         kind=kind,
         page=route.view_name if route else "",
         **about,

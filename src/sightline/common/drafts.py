@@ -29,7 +29,7 @@ def discard(*, staff_id: int, form: str) -> None:
 
 def kept(request: HttpRequest, form: str) -> QueryDict | None:
     """What the person had typed into this form, as if just posted; None where nothing is kept."""
-    draft = Draft.objects.filter(staff_id=request.user.pk, form=form).first()
+    draft = Draft.objects.filter(staff_id=request.user.pk or 0, form=form).first()
     if draft is None or not any(any(values) for values in draft.answers.values()):
         return None
     answers = QueryDict(mutable=True)
@@ -40,7 +40,7 @@ def kept(request: HttpRequest, form: str) -> QueryDict | None:
 
 def shown_again(form: F, **more: Any) -> F:
     """The form with what was kept in it, not yet judged: no error stands on a page that nobody has sent."""
-    form._errors = ErrorDict()
+    form._errors = ErrorDict()  # type: ignore[attr-defined]
     for name, value in more.items():
         form.data[form.add_prefix(name)] = value  # type: ignore[index]
     return form

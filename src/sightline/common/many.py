@@ -50,7 +50,7 @@ def put_back(rows: Sequence[models.Model], names: Sequence[str], *, using: str =
     if not rows:
         return
     meta = rows[0]._meta
-    fields = [meta.get_field(name) for name in names]
+    fields: list[Field] = [meta.get_field(name) for name in names]
     key: Field = meta.pk
     with _laid_out(rows, [key, *fields], using=using) as (cursor, laid_out):
         changes = ", ".join(f'"{field.column}" = new."{field.column}"' for field in fields)

@@ -1,5 +1,6 @@
 """What the front door's pages ask."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from sightline.common.forms import fields
 from sightline.common.forms.revealing import Revealing
 from sightline.front_door import codes, levels
 from sightline.front_door.actions.deciding import Judgement
+from sightline.front_door.models import Contact
 from sightline.register.models import Agency, Staff
 from sightline.timescales.zone import local_date
 
@@ -99,7 +101,8 @@ class Decide(Revealing, forms.Form):
     @property
     def judgement(self) -> Judgement:
         said = dict(self.cleaned_data)
-        said.pop("seen_version")
+        for name in ("seen_version", "contacts"):
+            said.pop(name, None)
         said.pop("correction_reason", None)
         said["history_considered"] = said["history_considered"] == "yes"
         return Judgement(**said)
@@ -110,6 +113,22 @@ class CorrectDecision(Decide):
 
     correction_reason = fields.TextAreaField(label="What was wrong with the decision?", rows=3, max_length=400)
     field_order = ("correction_reason",)
+
+
+class DecideTogether(Decide):
+    """One decision for several contacts."""
+
+    contacts = fields.CheckboxesField(label="Contacts", choices=())
+    field_order = ("contacts",)
+
+    def __init__(self, *args: Any, contacts: Sequence[Contact], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["seen_version"]
+        self.fields["contacts"].choices = [(str(each.pk), _in_a_line(each)) for each in contacts]  # type: ignore[attr-defined]
+
+
+def _in_a_line(contact: Contact) -> str:
+    return f"{contact.child_name}: {contact.event.get_contact_type_display()}, {contact.event.referrer}"
 
 
 class SignOff(forms.Form):

@@ -17,6 +17,8 @@ CONTACT_BREAKDOWNS = (
     "contact_type",
     "primary_concern",
     "level_as_referred",
+    "level_concluded",
+    "outcome",
     "age_band",
     "sex",
     "ward",
@@ -187,7 +189,7 @@ def conversion(tables: Any, period: Any, variant: str) -> Any:
     polarity="neutral",
     date="referred_on",
     source="Children in need statistics, table C1",
-    numerator="referrals in the period",
+    numerator="referrals in the period (REFERRALS), or children with one or more (CHILDREN)",
     variants=("REFERRALS", "CHILDREN"),
     breakdowns=REFERRAL_BREAKDOWNS,
 )

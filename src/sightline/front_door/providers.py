@@ -92,7 +92,7 @@ def history(*, children: Sequence[Child], since: datetime, staff: Staff) -> Iter
             who=contact.event.referrer,
             detail=contact.get_outcome_display() or contact.get_state_display(),
             url=reverse("front_door:contact", args=[contact.pk]),
-            about=names[contact.child_id],
+            about=names.get(contact.child_id or 0, ""),
         )
 
 

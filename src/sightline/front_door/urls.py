@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.front_door.views import checks, contact, deciding, handing_over, receiving, worklist
+from sightline.front_door.views import batch, checks, contact, deciding, handing_over, receiving, worklist
 
 app_name = "front_door"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("contacts/<int:contact_id>/correct", contact.correct, name="correct"),
     path("contacts/<int:contact_id>/ask", checks.ask, name="ask"),
     path("contacts/<int:contact_id>/decide", deciding.decide, name="decide"),
+    path("contacts/<int:contact_id>/decide-together", batch.siblings, name="decide_together"),
+    path("information", batch.information, name="information"),
     path("contacts/<int:contact_id>/sign-off", deciding.sign_off, name="sign_off"),
     path("contacts/<int:contact_id>/correct-decision", deciding.correct_decision, name="correct_decision"),
     path("contacts/<int:contact_id>/tell", deciding.tell, name="tell"),

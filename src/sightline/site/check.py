@@ -32,8 +32,8 @@ AT_ONCE = ("-n", "2")
 """pytest's option: how many workers."""
 
 LEFT_OUT = {
-    "quick": "not browser and not full and not spark and not database",
-    "plain": "not browser and not full and not spark",
+    "quick": "not browser and not full and not database",
+    "plain": "not browser and not full",
     "full": "not browser",
 }
 """How deep to look: the tests that are not journeys (pytest's -m)."""
@@ -131,7 +131,7 @@ def _on_debians_postgresql(workshop: Path, variables: dict[str, str], depth: str
         stage = Stage(
             f"Database tests on Debian's PostgreSQL {installed[-1].parts[4]}",
             _pytest(f"database and {LEFT_OUT[depth]}"),
-            {"SIGHTLINE_HOME": str(own), "SIGHTLINE_PG_BIN": str(installed[-1].parent)},
+            {**_lives_in(own), "SIGHTLINE_PG_BIN": str(installed[-1].parent)},
         )
         return [] if _passes(stage, variables) else [stage.title]
 
@@ -206,8 +206,13 @@ def _variables(own: Path, cache: Path) -> dict[str, str]:
         "HYPOTHESIS_STORAGE_DIRECTORY": str(cache / "hypothesis"),
         "PYTHONPATH": str(CHECKOUT / "src"),
         "RUFF_CACHE_DIR": str(cache / "ruff"),
-        "SIGHTLINE_HOME": str(own),
+        **_lives_in(own),
     }
+
+
+def _lives_in(own: Path) -> dict[str, str]:
+    """The variables that keep a stage, and the tests it runs, in the home `own`."""
+    return {"SIGHTLINE_HOME": str(own), "SIGHTLINE_TEST_HOME": str(own)}
 
 
 @contextmanager

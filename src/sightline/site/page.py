@@ -16,8 +16,8 @@ PLACES: list[tuple[str, str, frozenset[May]]] = [
     ("Hand-over", "front_door:hand_over", frozenset({May.HAND_OVER})),
     ("My referrals", "front_door:submissions", frozenset({May.SUBMIT_REFERRALS})),
     ("Checks asked of us", "front_door:checks_asked_of_us", frozenset({May.ANSWER_CHECKS})),
-    ("Figures", "figures", frozenset({May.SEE_FIGURES})),
-    ("Yearly report", "report", frozenset({May.SEE_FIGURES})),
+    ("Figures", "report:figures", frozenset({May.SEE_FIGURES})),
+    ("Yearly report", "report:report", frozenset({May.SEE_FIGURES})),
 ]
 
 

@@ -30,6 +30,9 @@ INSTALLED_APPS = [
     "sightline.register",
     "sightline.instruments",
     "sightline.front_door",
+    "sightline.documents",
+    "sightline.exchange",
+    "sightline.report",
     "sightline.site",
 ]
 

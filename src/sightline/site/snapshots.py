@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 from django.conf import settings
 
+from sightline.exchange import published
 from sightline.indicators.populations import POPULATIONS
 from sightline.indicators.snapshots import Snapshot, write_snapshot
 from sightline.indicators.vocabulary import CALENDAR, calendar_rows
@@ -24,6 +25,7 @@ def take(*, now: datetime) -> Snapshot:
     tables = _read_views()
     first, last = local_date(now).replace(year=ENGLAND_AND_WALES.first_year, month=1, day=1), local_date(now)
     tables[CALENDAR.name] = calendar_rows(ENGLAND, first, last.replace(year=last.year + 1, month=12, day=31))
+    tables[POPULATIONS.name] = published.populations()
     return write_snapshot(
         Path(settings.SNAPSHOTS),
         tables,

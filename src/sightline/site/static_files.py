@@ -5,7 +5,7 @@ from pathlib import Path
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-SOURCE = Path(__file__).parent / "static"
+SOURCES = Path(__file__).resolve().parents[1]
 
 
 class SightlineStaticFiles(CompressedManifestStaticFilesStorage):
@@ -30,6 +30,6 @@ def collect() -> None:
 
 def _fingerprint() -> str:
     digest = hashlib.sha256()
-    for path in sorted(path for path in SOURCE.rglob("*") if path.is_file()):
-        digest.update(f"{path.relative_to(SOURCE)}".encode() + path.read_bytes())
+    for path in sorted(path for path in SOURCES.glob("*/static/**/*") if path.is_file()):
+        digest.update(f"{path.relative_to(SOURCES)}".encode() + path.read_bytes())
     return digest.hexdigest()

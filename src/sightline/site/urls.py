@@ -12,6 +12,8 @@ urlpatterns = [
     path("health", views.health, name="health"),
     path("children/", include("sightline.register.urls")),
     path("front-door/", include("sightline.front_door.urls")),
+    path("", include("sightline.report.urls")),
+    path("tools/", include("sightline.instruments.urls")),
 ]
 
 handler400 = "sightline.site.errors.bad_request"

@@ -9,9 +9,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from sightline.common import actor, drafts
+from sightline.common import actor, drafts, kept_posts
 from sightline.common.access import open_to_all, signed_in
 from sightline.common.providers import needs_me
+from sightline.register.models import Staff
 from sightline.register.request import StaffRequest
 from sightline.timescales.zone import in_london
 
@@ -31,16 +32,24 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = AuthenticationForm(request, request.POST or None)
     form.fields["username"].label = "Username"
     if request.method == "POST" and form.is_valid():
-        actor.introduce(staff=form.get_user(), at=request.now)  # type: ignore[attr-defined]
-        login(request, form.get_user())
-        wanted = request.POST.get("next", "")
-        here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-        return redirect(wanted if here else "home")
+        return _let_in(request, form.get_user())
     return render(
         request,
         "site/sign_in.html",
         {"form": form, "next": request.GET.get("next", request.POST.get("next", ""))},
     )
+
+
+def _let_in(request: HttpRequest, staff: Staff) -> HttpResponse:
+    """Signs the person in; what they had sent too late stands before them first."""
+    actor.introduce(staff=staff, at=request.now)  # type: ignore[attr-defined]
+    kept = kept_posts.take(request, staff.pk)
+    login(request, staff)
+    wanted = request.POST.get("next", "")
+    here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    response = render(request, "site/send_again.html", {"kept": kept}) if kept else redirect(wanted if here else "home")
+    kept_posts.remember_person(response, staff.pk)
+    return response
 
 
 @signed_in

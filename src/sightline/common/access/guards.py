@@ -4,11 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
-from sightline.common import audit
+from sightline.common import audit, kept_posts
 from sightline.common.access.permissions import Permission
 
 View = Callable[..., HttpResponse]
@@ -19,9 +21,10 @@ def needs(*permissions: Permission) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        @login_required
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not set(permissions) & request.user.permissions:  # type: ignore[union-attr]
+            if not request.user.is_authenticated:
+                return _ask_to_sign_in(request)
+            if not set(permissions) & request.user.permissions:
                 audit.refused(request, wanted=" or ".join(permissions))
                 raise PermissionDenied(f"Your role does not let you {' or '.join(permissions)}.")
             return view(request, *args, **kwargs)
@@ -34,9 +37,20 @@ def needs(*permissions: Permission) -> Callable[[View], View]:
 
 def signed_in(view: View) -> View:
     """Lets in anybody who has signed in."""
-    guarded = wraps(view)(login_required(view))
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs) if request.user.is_authenticated else _ask_to_sign_in(request)
+
     guarded.guarded_by = "signed in"  # type: ignore[attr-defined]
     return guarded
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        kept_posts.keep(request)
+        return redirect("sign_in")
+    return redirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
 
 
 def open_to_all(view: View) -> View:

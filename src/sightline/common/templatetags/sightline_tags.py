@@ -61,6 +61,12 @@ def count(value: int | float | None) -> str:
 
 
 @register.filter
+def in_words(value: str) -> str:
+    """Write a stored name as words: source_group as "source group"."""
+    return value.replace("_", " ").lower()
+
+
+@register.filter
 def nhs_number(value: str | None) -> str:
     """Write an NHS number in its three groups: 943 476 5919."""
     if not value:

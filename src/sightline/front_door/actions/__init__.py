@@ -1,6 +1,7 @@
 """The verbs of the front door: the only writers of its records."""
 
 from sightline.front_door.actions.answering import acknowledge, record_reply, send_feedback
+from sightline.front_door.actions.batching import BatchRefused, decide_together
 from sightline.front_door.actions.checking import answer_check, ask_check, withdraw_check
 from sightline.front_door.actions.correcting import correct_contact, correct_decision
 from sightline.front_door.actions.deciding import decide, return_decision, sign_off
@@ -29,6 +30,7 @@ from sightline.front_door.actions.triaging import (
 
 __all__ = [
     "AlreadyDecided",
+    "BatchRefused",
     "CannotBeUndone",
     "ChangedMeanwhile",
     "ChildInContact",
@@ -45,6 +47,7 @@ __all__ = [
     "correct_contact",
     "correct_decision",
     "decide",
+    "decide_together",
     "escalate",
     "hand_over",
     "link_child",

@@ -34,17 +34,22 @@ def send_feedback(*, contact: Contact, method: str, text: str, by: Staff, at: da
     Through Sightline the referrer reads it on their receipt, beside the child they themselves named.
     """
     must_hold(by, Permission.DECIDE_CONTACTS)
-    if not text.strip():
-        raise Incomplete("Write what the referrer is told.")
     contact = locked(contact)
-    if not contact.is_decided:
-        raise Incomplete("Decide the contact first; then tell the referrer the outcome.")
+    check_can_be_told(contact, text=text)
     feedback = new_feedback(contact, method=method, text=text, by=by, at=at)
     feedback.save()
     contact.save()
     _put_on_receipt(contact, text=text, at=at)
     audit.record("told the referrer the outcome", feedback, by=by, at=at)
     return feedback
+
+
+def check_can_be_told(contact: Contact, *, text: str) -> None:
+    """Refuses to tell nothing, or an outcome that is not there yet."""
+    if not text.strip():
+        raise Incomplete("Write what the referrer is told.")
+    if not contact.is_decided:
+        raise Incomplete("Decide the contact first; then tell the referrer the outcome.")
 
 
 def new_feedback(contact: Contact, *, method: str, text: str, by: Staff, at: datetime) -> Feedback:

@@ -53,10 +53,7 @@ def decide(
     """
     must_hold(by, Permission.DECIDE_CONTACTS)
     contact = locked(contact, seen_version=seen_version)
-    if contact.is_decided:
-        raise AlreadyDecided("The contact is already decided. Read the decision, and correct it if it is wrong.")
-    if contact.state == codes.State.AWAITING_SIGN_OFF:
-        raise AlreadyDecided("The contact is decided and waits for another manager's sign-off.")
+    check_undecided(contact)
     check_judgement(contact, judgement, at=at)
     decision = new_decision(contact, judgement, number=contact.decisions.count() + 1, by=by, at=at)
     decision.sign_off = codes.SignOff.NOT_NEEDED if by.may(Permission.SIGN_OFF_DECISIONS) else codes.SignOff.AWAITING
@@ -113,6 +110,14 @@ def put_signature(decision: Decision, *, note: str, by: Staff, at: datetime) -> 
     """Marks the decision as signed off. Does not save."""
     decision.sign_off, decision.signed_off_by, decision.signed_off_at = codes.SignOff.SIGNED_OFF, by, at
     decision.sign_off_note = note
+
+
+def check_undecided(contact: Contact) -> None:
+    """Refuses a second decision beside the first."""
+    if contact.is_decided:
+        raise AlreadyDecided("The contact is already decided. Read the decision, and correct it if it is wrong.")
+    if contact.state == codes.State.AWAITING_SIGN_OFF:
+        raise AlreadyDecided("The contact is decided and waits for another manager's sign-off.")
 
 
 def check_judgement(contact: Contact, judgement: Judgement, *, at: datetime) -> None:

@@ -60,27 +60,31 @@ def attach_child(contact: Contact, child: Child) -> None:
         contact,
         ward=_ward(child, contact.received_on),
         is_on_open_case=Involvement.objects.filter(child=child).open_case().on(contact.received_on).exists(),
-        earlier_contact=_earlier_contact(contact, child),
+        earlier_contact_id=_earlier_contact(contact, child),
     )
 
 
-def set_what_follows(contact: Contact, *, ward: str, is_on_open_case: bool, earlier_contact: Contact | None) -> None:
+def set_what_follows(contact: Contact, *, ward: str, is_on_open_case: bool, earlier_contact_id: int | None) -> None:
     """What the register and the history say once the child is known. Does not save."""
     contact.match_status = codes.MatchStatus.LINKED
     contact.ward = ward
     contact.is_on_open_case = is_on_open_case
-    contact.earlier_contact = earlier_contact
+    contact.earlier_contact_id = earlier_contact_id
 
 
-def _earlier_contact(contact: Contact, child: Child) -> Contact | None:
-    """The latest contact of the same child in the twelve calendar months before, of another event."""
+NO_EARLIER_CONTACT = (codes.State.DUPLICATE, codes.State.WITHDRAWN)
+
+
+def _earlier_contact(contact: Contact, child: Child) -> int | None:
+    """The latest contact of the same child in the twelve calendar months before, of another event: its id."""
     since = months_after(contact.received_on, -12)
     return (
         Contact.objects.filter(child=child, received_on__gte=since, received_at__lt=contact.received_at)
         .exclude(pk=contact.pk)
         .exclude(event_id=contact.event_id)
-        .exclude(state__in=[codes.State.DUPLICATE, codes.State.WITHDRAWN])
-        .order_by("-received_at")
+        .exclude(state__in=NO_EARLIER_CONTACT)
+        .order_by("-received_at", "-pk")
+        .values_list("pk", flat=True)
         .first()
     )
 

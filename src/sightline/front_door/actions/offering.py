@@ -24,7 +24,7 @@ def new_request(contact: Contact, decision: Decision, *, by: Staff, at: datetime
     return EarlyHelpRequest(
         agency_id=contact.agency_id,
         contact=contact,
-        child_id=contact.child_id,
+        child_id=_matched(contact),
         requested_at=at,
         level=decision.level_concluded,
         recorded_by=by,
@@ -66,7 +66,7 @@ def new_referral(contact: Contact, *, on: date, earlier: Referral | None, by: St
     """The referral of a contact's child on a day; not yet saved."""
     return Referral(
         agency_id=contact.agency_id,
-        child_id=contact.child_id,
+        child_id=_matched(contact),
         referred_on=on,
         source=contact.event.source,
         primary_concern=contact.primary_concern,
@@ -74,6 +74,11 @@ def new_referral(contact: Contact, *, on: date, earlier: Referral | None, by: St
         again_reason=again_reason or (codes.AgainReason.UNKNOWN if earlier else ""),
         recorded_by=by,
     )
+
+
+def _matched(contact: Contact) -> int:
+    assert contact.child_id is not None, "check_judgement refuses an offer about a child that is not matched"
+    return contact.child_id
 
 
 def take_back_offers(contact: Contact, *, at: datetime) -> None:

@@ -32,13 +32,19 @@ def triage(
 ) -> Contact:
     """Sets the priority and starts its local clock; the reason is kept. A change of priority needs one too."""
     must_hold(by, Permission.TRIAGE_CONTACTS)
-    if not reason.strip():
-        raise Incomplete("Say why this priority: the next person must be able to see what you saw.")
-    contact = _undecided(contact, seen_version=seen_version)
+    contact = locked(contact, seen_version=seen_version)
+    check_priority(contact, reason=reason)
     set_priority(contact, rag, reason=reason, by=by)
     contact.save()
     audit.record("triaged a contact", contact, by=by, at=at, fields=["rag", "rag_reason", "state", "owner"])
     return contact
+
+
+def check_priority(contact: Contact, *, reason: str) -> None:
+    """Refuses a priority without its reason, or of a contact that no longer waits."""
+    if not reason.strip():
+        raise Incomplete("Say why this priority: the next person must be able to see what you saw.")
+    check_undecided(contact)
 
 
 def set_priority(contact: Contact, rag: str, *, reason: str, by: Staff) -> None:
@@ -113,6 +119,11 @@ def add_note(*, contact: Contact, text: str, by: Staff, at: datetime) -> Contact
 
 def _undecided(contact: Contact, *, seen_version: int | None = None) -> Contact:
     contact = locked(contact, seen_version=seen_version)
+    check_undecided(contact)
+    return contact
+
+
+def check_undecided(contact: Contact) -> None:
+    """Refuses to triage what is decided or closed."""
     if contact.state not in codes.UNDECIDED:
         raise AlreadyDecided("The contact is already decided or closed, so it is not triaged any more.")
-    return contact

@@ -40,6 +40,21 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$
 """
 
+# From a published pseudonym back to the record: ids only, which are of no use to those who may not see the row.
+CONTACTS_BEHIND = """
+create or replace function sightline_contacts_behind(pseudonyms text[]) returns setof bigint
+language sql stable security definer set search_path = public, pg_temp as $$
+    select id from front_door_contact where sightline_pseudonym('contact', id) = any (pseudonyms)
+$$
+"""
+
+REFERRALS_BEHIND = """
+create or replace function sightline_referrals_behind(pseudonyms text[]) returns setof bigint
+language sql stable security definer set search_path = public, pg_temp as $$
+    select id from front_door_referral where sightline_pseudonym('referral', id) = any (pseudonyms)
+$$
+"""
+
 CHILD_OPEN = "not (coalesce(child_id, 0) = any ((select sightline_hidden_children())::bigint[]))"
 CONTACT_OPEN = "not (contact_id = any ((select sightline_hidden_contacts())::bigint[]))"
 FRONT_DOOR = f"coalesce((select holds_front_door from register_agency where id = {AGENCY}), false)"
@@ -51,12 +66,21 @@ class Migration(migrations.Migration):
     operations = [
         *[
             migrations.RunSQL(function, migrations.RunSQL.noop)
-            for function in (HIDDEN_CONTACTS, HIDDEN_EVENTS, HIDDEN_STUBS, PUBLIC_RECEIPT)
+            for function in (
+                HIDDEN_CONTACTS,
+                HIDDEN_EVENTS,
+                HIDDEN_STUBS,
+                PUBLIC_RECEIPT,
+                CONTACTS_BEHIND,
+                REFERRALS_BEHIND,
+            )
         ],
         only_for("sightline_hidden_contacts()", "sightline_app"),
         only_for("sightline_hidden_events()", "sightline_app"),
         only_for("sightline_contact_stubs()", "sightline_app"),
         only_for("sightline_public_receipt(text, text)", "sightline_app"),
+        only_for("sightline_contacts_behind(text[])", "sightline_app"),
+        only_for("sightline_referrals_behind(text[])", "sightline_app"),
         secure(
             "front_door_contactevent",
             read=f"{OWN_AGENCY} and not (id = any ((select sightline_hidden_events())::bigint[]))",

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 from django.urls import reverse
+from tests.support.partnership import PASSWORD
 
 from sightline.common.models import Draft
 from sightline.front_door.models import Contact, ContactEvent
@@ -124,3 +125,34 @@ def test_the_chosen_list_is_there_again_after_signing_in_again(client, partnersh
     client.logout()
     client.force_login(partnership.mina)
     assert client.get(reverse("front_door:worklist")).url.endswith("?list=mine&sort=-received")
+
+
+def test_a_form_sent_after_signing_out_is_given_back_to_the_same_person(client, partnership, a_contact):
+    contact = a_contact()
+    client.post(reverse("sign_in"), {"username": "mina", "password": PASSWORD})
+    client.post(reverse("sign_out"))
+    client.post(reverse("front_door:decide", args=[contact.pk]), decision(contact, rationale="Long thought."))
+    page = client.post(reverse("sign_in"), {"username": "mina", "password": PASSWORD}).content.decode()
+    assert "Nothing was lost" in page
+    assert "Long thought." in page
+
+
+def test_a_form_sent_after_signing_out_is_shown_to_nobody_else(client, partnership, a_contact):
+    contact = a_contact()
+    client.post(reverse("sign_in"), {"username": "mina", "password": PASSWORD})
+    client.post(reverse("sign_out"))
+    client.post(reverse("front_door:decide", args=[contact.pk]), decision(contact, rationale="Long thought."))
+    answer = client.post(reverse("sign_in"), {"username": "maud", "password": PASSWORD})
+    assert answer.status_code == 302
+    assert client.get(reverse("home")).status_code == 200
+
+
+def test_brothers_and_sisters_are_decided_together_or_not_at_all(client, partnership, a_contact, a_child):
+    partnership.acts(partnership.olive)
+    contact = a_contact()
+    client.force_login(partnership.mina)
+    address = reverse("front_door:decide_together", args=[contact.pk])
+    answer = client.post(address, decision(contact, contacts=[str(contact.pk)]))
+    assert answer.status_code == 302, answer.content.decode()
+    contact.refresh_from_db()
+    assert contact.is_decided

@@ -97,8 +97,7 @@ def _record(request: StaffRequest, form: Any, children: Any, child: Child | None
         form.add_error(None, str(refusal))
         return None
     drafts.discard(staff_id=request.user.pk, form=f"{PAGE}/0")
-    first = event.contacts.order_by("pk").first()
-    goes_to = reverse("front_door:contact", args=[first.pk])
+    goes_to = reverse("front_door:contact", args=[event.contacts.earliest("pk").pk])
     once.claim(token, staff_id=request.user.pk, goes_to=goes_to, at=request.now)
     messages.success(request, f"Contact recorded, reference {event.reference}")
     return redirect(goes_to)

@@ -41,10 +41,8 @@ def _compute(options: argparse.Namespace) -> list[Any]:
     from sightline.indicators.figures import compute
     from sightline.indicators.register import REGISTER, UnknownIndicator
     from sightline.indicators.snapshots import SnapshotNotFound, open_snapshot
-    from sightline.site.publishing import register_indicators
     from sightline.timescales.periods import UnknownPeriod, parse
 
-    register_indicators()
     try:
         period = parse(options.period)
         snapshot = open_snapshot(Path(settings.SNAPSHOTS), options.snapshot)

@@ -40,6 +40,4 @@ def _list() -> int:
     return 0
 
 
-COMMAND = Command(
-    "snapshot", "take a dated snapshot of what areas publish", _configure, _run, description=DESCRIPTION
-)
+COMMAND = Command("snapshot", "take a dated snapshot of what areas publish", _configure, _run, description=DESCRIPTION)

@@ -1,0 +1,34 @@
+"""The verbs of the front door for many records at once: an extract, an exercise, the demonstration.
+
+Each applies the rules of its single verb to row after row in the order given, with the same words of refusal,
+and keeps all or nothing. A row may name who did it and when; otherwise the caller did it now.
+"""
+
+from sightline.front_door.actions.bulk.answering import (
+    AcknowledgementRow,
+    FeedbackRow,
+    acknowledge_contacts,
+    send_feedback,
+)
+from sightline.front_door.actions.bulk.deciding import DecisionRow, SignOffRow, record_decisions, sign_off_decisions
+from sightline.front_door.actions.bulk.receiving import ContactRow, Recorded, record_contacts
+from sightline.front_door.actions.bulk.rows import Row, RowRefused
+from sightline.front_door.actions.bulk.triaging import TriageRow, triage_contacts
+
+__all__ = [
+    "AcknowledgementRow",
+    "ContactRow",
+    "DecisionRow",
+    "FeedbackRow",
+    "Recorded",
+    "Row",
+    "RowRefused",
+    "SignOffRow",
+    "TriageRow",
+    "acknowledge_contacts",
+    "record_contacts",
+    "record_decisions",
+    "send_feedback",
+    "sign_off_decisions",
+    "triage_contacts",
+]

@@ -1,0 +1,96 @@
+"""Many referrers are told: that the contact arrived, what became of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from sightline.common import audit
+from sightline.common.access import Permission
+from sightline.common.many import keep_audit, lay_in, number, put_back
+from sightline.front_door.actions.answering import check_can_be_told, new_feedback, tell_on_receipt
+from sightline.front_door.actions.bulk.rows import Row, each_of, held, row_number, whose
+from sightline.front_door.models import Contact, ContactEvent, Feedback, Submission
+from sightline.register.models import Staff
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcknowledgementRow(Row):
+    """One event whose referrer is told that it arrived."""
+
+    event: ContactEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedbackRow(Row):
+    """What one referrer is told of one contact's outcome."""
+
+    contact: Contact
+    method: str
+    text: str
+
+
+@transaction.atomic
+def acknowledge_contacts(rows: Sequence[AcknowledgementRow], *, by: Staff, at: datetime) -> None:
+    """Tells many referrers that their contact has arrived, as `acknowledge` tells one."""
+    people = {row.by.pk: row.by for row in rows if row.by} | {by.pk: by}
+    events = (
+        ContactEvent.objects.select_for_update()
+        .filter(pk__in=sorted({row.event.pk for row in rows}), acknowledged_at__isnull=True)
+        .only("acknowledged_at")
+        .in_bulk()
+    )
+    receipts = _receipts(events.keys())
+    entries = []
+    for _, row, person, moment in each_of(rows, by=by, at=at):
+        event = events.get(row.event.pk)
+        if event is None or event.acknowledged_at is not None:
+            continue
+        event.acknowledged_at = moment
+        if event.pk in receipts:
+            receipts[event.pk].acknowledged_at = moment
+        entries.append(
+            audit.described("acknowledged a contact", event, by=person, at=moment, fields=["acknowledged_at"])
+        )
+    put_back(list(events.values()), ("acknowledged_at",))
+    put_back(list(receipts.values()), ("acknowledged_at",))
+    keep_audit(entries, people=people, at=at)
+
+
+_WRITTEN = ("feedback_sent_at", "state", "version")
+_READ = (*_WRITTEN, "decided_at", "outcome", "described_given_name", "described_family_name")
+
+
+@transaction.atomic
+def send_feedback(rows: Sequence[FeedbackRow], *, by: Staff, at: datetime) -> list[Feedback]:
+    """Tells many referrers the outcome, as `send_feedback` tells one. Raises RowRefused, and then tells none."""
+    people = whose(rows, Permission.DECIDE_CONTACTS, by=by)
+    contacts = held((row.contact.pk for row in rows), *_READ)
+    receipts = _receipts(contact.event_id for contact in contacts.values())
+    told = []
+    for count, row, person, moment in each_of(rows, by=by, at=at):
+        contact = contacts[row.contact.pk]
+        with row_number(count):
+            check_can_be_told(contact, text=row.text)
+        contact.version += 1
+        feedback = new_feedback(contact, method=row.method, text=row.text, by=person, at=moment)
+        feedback.recorded_at = moment
+        told.append(feedback)
+        if contact.event_id in receipts:
+            tell_on_receipt(receipts[contact.event_id], contact, text=row.text, at=moment)
+    number(told)
+    lay_in(told)
+    put_back(list(contacts.values()), _WRITTEN)
+    put_back(list(receipts.values()), ("feedback", "feedback_sent_at", "decided_at"))
+    entries = [
+        audit.described("told the referrer the outcome", feedback, by=person, at=moment)
+        for feedback, (_, _, person, moment) in zip(told, each_of(rows, by=by, at=at), strict=True)
+    ]
+    keep_audit(entries, people=people, at=at)
+    return told
+
+
+def _receipts(events: Iterable[int]) -> dict[int, Submission]:
+    found = Submission.objects.select_for_update().filter(event__in=sorted(set(events)))
+    return {receipt.event_id: receipt for receipt in found}
