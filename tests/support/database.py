@@ -76,7 +76,7 @@ def _make_template(template: str) -> None:
 
     with _owner("postgres") as owner:
         owner.execute("select pg_advisory_lock(20230412)")
-        if owner.execute("select from pg_database where datname = %s", [template]).fetchone():
+        if owner.execute("select 1 from pg_database where datname = %s", [template]).fetchone():
             return
         making = f"{template}_making"
         owner.execute(f"drop database if exists {making} with (force)")

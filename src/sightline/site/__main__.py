@@ -9,7 +9,7 @@ import warnings
 from sightline.site.commands.command import Command, Refusal
 from sightline.site.home import home
 
-NAMES = ("manage", "serve", "snapshot", "figures", "docs", "report")
+NAMES = ("manage", "serve", "snapshot", "figures", "docs", "report", "db")
 
 
 def commands() -> dict[str, Command]:
@@ -40,9 +40,7 @@ def main(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.site.settings")
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
     try:
-        if command.needs_database:
-            _get_ready()
-        return command.run(options)
+        return _with_database(command, options) if command.needs_database else command.run(options)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return refusal.code
@@ -50,16 +48,19 @@ def main(arguments: list[str]) -> int:
         return 130
 
 
-def _get_ready() -> None:
+def _with_database(command: Command, options: argparse.Namespace) -> int:
+    """Runs the command with the database up and its tables current; our own server stops when nobody uses it."""
     import django
 
-    from sightline.site.database import DatabaseUnavailable, prepare
+    from sightline.site.database import DatabaseUnavailable, in_use, prepare
 
     django.setup()
     try:
-        prepare(home(), quiet=not sys.stderr.isatty())
+        with in_use(home()):
+            prepare(home(), quiet=not sys.stderr.isatty())
+            return command.run(options)
     except DatabaseUnavailable as problem:
-        raise Refusal(str(problem), code=3) from problem
+        raise Refusal(str(problem), code=problem.exit_code) from problem
 
 
 if __name__ == "__main__":

@@ -2,13 +2,15 @@
 
 import argparse
 import os
+import signal
+import subprocess
 import sys
 
 from sightline.site.commands.command import Command
 
 DESCRIPTION = """\
 Serves the pages on this machine alone, with PostgreSQL behind them. In production a web server with TLS stands
-in front (see docs/how-to). Stop it with Ctrl+C: the database stays up for the next start.
+in front (see docs/how-to). Stop it with Ctrl+C.
 """
 
 
@@ -23,16 +25,23 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def serve(*, port: int, host: str = "127.0.0.1", workers: int = 2) -> int:
-    """Serves until stopped; the process becomes the web server."""
+    """Serves until stopped. The web server is a child of this process, which holds the database meanwhile."""
     from sightline.site.static_files import collect
 
     collect()
-    os.environ["SIGHTLINE_SERVING"] = "1"
-    print(f"Sightline is at http://{host}:{port}", file=sys.stderr, flush=True)
     server = [sys.executable, "-m", "gunicorn", "sightline.site.wsgi", "--bind", f"{host}:{port}"]
     threads = ["--worker-class", "gthread", "--workers", str(workers), "--threads", "8", "--timeout", "60"]
     quiet = ["--log-level", "warning", "--no-control-socket"]
-    os.execv(server[0], [*server, *threads, *quiet])  # noqa: S606 - our own interpreter and our own arguments
+    print(f"Sightline is at http://{host}:{port} (Ctrl+C ends it)", file=sys.stderr, flush=True)
+    environment = os.environ | {"SIGHTLINE_SERVING": "1"}
+    child = subprocess.Popen([*server, *threads, *quiet], env=environment)  # noqa: S603 - our own interpreter
+    signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+    try:
+        return child.wait()
+    except KeyboardInterrupt:
+        child.terminate()
+        child.wait()
+        return 0
 
 
 COMMAND = Command("serve", "serve the pages on this machine", _configure, _run, description=DESCRIPTION)

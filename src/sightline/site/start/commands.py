@@ -1,0 +1,133 @@
+"""The commands, and what `--help` says of them before anything is installed."""
+
+import difflib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: what it is for, what may follow it, and what a newcomer should know."""
+
+    summary: str
+    usage: str
+    text: str
+
+
+COMMANDS = {
+    "demo": Command(
+        "show the demonstration partnership",
+        "[--no-serve] [--reset] [--port N] [--small]",
+        """
+Makes a database, fills it with an invented partnership (no real child is in it) and serves it on
+this machine alone. Open the address it prints and sign in as one of the people it lists. Ctrl-C
+ends it; what you did is kept.
+
+  --no-serve       make and fill it, then stop
+  --reset          throw the earlier demonstration away and begin anew
+  --port N         listen on port N
+  --small          fewer children: ready sooner""",
+    ),
+    "serve": Command(
+        "serve the partnership's own data",
+        "[--port N]",
+        """
+Starts the database, brings its tables up to date and answers requests until Ctrl-C. Set
+SIGHTLINE_HOSTS to the names it is reached by, and SIGHTLINE_TLS=1 when a proxy before it speaks TLS.
+
+  --port N         listen on port N""",
+    ),
+    "worker": Command(
+        "run the jobs that wait",
+        "",
+        """
+Notices, seals of the audit trail, snapshots. Runs beside `serve` until Ctrl-C; several may run at once.""",
+    ),
+    "check": Command(
+        "find out whether all is well with this checkout",
+        "[--quick | --full]",
+        """
+Linters, types, borders between areas, tests, the database tests once more on Debian's PostgreSQL
+where that is installed, and the journeys in a browser, all in a throw-away home. Installs Debian's
+chromium when it is missing and we may (root, apt-get); otherwise runs all else and ends by naming
+the journeys that did not run. With CI=true a missing browser is a failure.
+
+  --quick          linters and quick tests only: under a minute
+  --full           also the heavy tests and those on Spark""",
+    ),
+    "import": Command(
+        "read another system's file into the database",
+        "FORMAT PATH [--dry-run] [--format json]",
+        """
+Accepted rows go in together; refused ones are listed with row, column and reason. Nothing is
+skipped in silence. Exit code 0: all rows in; 1: some refused; 2: the file cannot be read.
+
+  FORMAT           annex-a, cin-census, ssda903, ssd, people, police-missing, lado-tracker
+                   or dfe-statistics
+  --dry-run        say what would happen, change nothing
+  --format json    the account, for a program""",
+    ),
+    "snapshot": Command(
+        "take, build or list the dated, pseudonymous snapshots",
+        "take | build | list",
+        """
+Figures come only from snapshots: read-only, dated, checksummed, without names or free text.
+
+  take             from the database, as it stands now
+  build            from extracts, without a database
+  list             which there are""",
+    ),
+    "figures": Command(
+        "work out figures from a snapshot",
+        "[--period P] [--snapshot ID] [--engine duckdb|spark] [--format json]",
+        """
+  --period P       2022-23, '2022-23 Q1' or 2023-02
+  --snapshot ID    which snapshot; otherwise the latest
+  --engine spark   work them out on Spark (installed on first use; needs Java)
+  --format json    numerator, denominator, value, interval and coverage of each, for a program""",
+    ),
+    "report": Command("build the yearly report from its snapshot", "", ""),
+    "bench": Command("measure how fast it is on this machine", "", ""),
+    "db": Command(
+        "open psql on the database",
+        "[--role owner|app|publisher|lado] [-- psql's own arguments]",
+        """
+Starts the database when it is down, and stops it afterwards if nobody else uses it. As `app` row
+security applies: without an actor there are no rows.
+
+  --role ROLE      as whom to look; otherwise the owner
+
+Example: ./sightline db --role app -- -c 'select current_user'""",
+    ),
+}
+
+OVERVIEW = """
+What Sightline makes (environments, database, files, snapshots) lives in one folder, its home:
+SIGHTLINE_HOME, or else /var/lib/sightline for root and ~/.local/share/sightline for others. Two
+homes never meet. SIGHTLINE_DATABASE_URL=postgresql://owner:password@host:5432/database uses a
+PostgreSQL server of yours, version 15 or later, in place of the one we bring.
+
+Exit codes: 0 done; 1 the work found faults; 2 the command or its input cannot be understood;
+3 this machine lacks something; 130 interrupted.
+
+More about one command: ./sightline COMMAND --help"""
+
+
+def overview() -> str:
+    """All commands with their summaries, and what holds for all of them."""
+    listed = [f"  {name:<10} {command.summary}" for name, command in COMMANDS.items()]
+    head = ["The information system of a Safeguarding Children Partnership.", ""]
+    return "\n".join([*head, "usage: ./sightline COMMAND [options]", "", *listed, OVERVIEW])
+
+
+def describe(name: str) -> str:
+    """One command: how to call it and what it does."""
+    command = COMMANDS[name]
+    usage = f"usage: ./sightline {name} {command.usage}".rstrip()
+    return f"{usage}\n\n{name}: {command.summary}\n{command.text}".rstrip()
+
+
+def no_such_command(name: str) -> str:
+    """A refusal that offers the command that was probably meant."""
+    close = difflib.get_close_matches(name, COMMANDS, n=1, cutoff=0.4)
+    meant = f" Did you mean '{close[0]}'?" if close else ""
+    return f"There is no command '{name}'.{meant} ./sightline --help lists them all."

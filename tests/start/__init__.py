@@ -1,0 +1,1 @@
+"""The start script, the check and the database's launcher."""
