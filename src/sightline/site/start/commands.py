@@ -67,26 +67,44 @@ skipped in silence. Exit code 0: all rows in; 1: some refused; 2: the file canno
   --format json    the account, for a program""",
     ),
     "snapshot": Command(
-        "take, build or list the dated, pseudonymous snapshots",
-        "take | build | list",
+        "take or list the dated, pseudonymous snapshots",
+        "take | list",
         """
 Figures come only from snapshots: read-only, dated, checksummed, without names or free text.
 
   take             from the database, as it stands now
-  build            from extracts, without a database
   list             which there are""",
     ),
     "figures": Command(
         "work out figures from a snapshot",
-        "[--period P] [--snapshot ID] [--engine duckdb|spark] [--format json]",
+        "--period P [--indicator ID] [--by COLUMN] [--snapshot ID] [--engine duckdb|spark] [--format json]",
         """
   --period P       2022-23, '2022-23 Q1' or 2023-02
+  --indicator ID   a catalogue code such as FD-05; otherwise all
+  --by COLUMN      broken down, such as by source_group
   --snapshot ID    which snapshot; otherwise the latest
   --engine spark   work them out on Spark (installed on first use; needs Java)
   --format json    numerator, denominator, value, interval and coverage of each, for a program""",
     ),
-    "report": Command("build the yearly report from its snapshot", "", ""),
+    "report": Command(
+        "build the yearly report from its snapshot",
+        "build --year YEAR --out FOLDER [--snapshot ID] [--base-url URL] [--not-public]",
+        """
+Writes index.html (the accessible master), report.pdf and figures.json. The same snapshot gives the
+same bytes. Small numbers are hidden unless --not-public is said.
+
+Example: ./sightline report build --year 2022-23 --out report-2022-23""",
+    ),
     "bench": Command("measure how fast it is on this machine", "", ""),
+    "docs": Command(
+        "write the reference pages from the code",
+        "[--check]",
+        """
+Clocks, indicators, roles, published tables, commands and code sets, as docs/reference shows them.
+
+  --check          write nothing; exit code 1 when a page is stale""",
+    ),
+    "manage": Command("Django's own commands, for developers", "COMMAND ...", ""),
     "db": Command(
         "open psql on the database",
         "[--role owner|app|publisher|lado] [-- psql's own arguments]",
