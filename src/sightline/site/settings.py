@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.forms",
     "csp",
+    "procrastinate.contrib.django",
     "sightline.common",
     "sightline.register",
     "sightline.instruments",
@@ -120,6 +121,9 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+
+# Jobs wait in the database itself, and are asked for in the transaction of what asks for them.
+PROCRASTINATE_IMPORT_PATHS = ["sightline.site.jobs"]
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
