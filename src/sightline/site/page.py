@@ -15,6 +15,7 @@ PLACES: list[tuple[str, str, frozenset[May]]] = [
     ("Find a child", "register:search", frozenset({May.SEARCH_CHILDREN})),
     ("Hand-over", "front_door:hand_over", frozenset({May.HAND_OVER})),
     ("My referrals", "front_door:submissions", frozenset({May.SUBMIT_REFERRALS})),
+    ("Screening tools", "instruments:tools", frozenset({May.COMPLETE_SCREENING_TOOLS})),
     ("Checks asked of us", "front_door:checks_asked_of_us", frozenset({May.ANSWER_CHECKS})),
     ("Figures", "report:figures", frozenset({May.SEE_FIGURES})),
     ("Yearly report", "report:report", frozenset({May.SEE_FIGURES})),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from sightline.site import views
+from sightline.site import child_page, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -10,8 +10,10 @@ urlpatterns = [
     path("sign-out", views.sign_out, name="sign_out"),
     path("drafts/<slug:page>/<int:about>", views.draft, name="draft"),
     path("health", views.health, name="health"),
+    path("children/<int:child_id>/", child_page.child, name="child"),
     path("children/", include("sightline.register.urls")),
     path("front-door/", include("sightline.front_door.urls")),
+    path("worried-about-a-child/", include("sightline.front_door.public_urls")),
     path("", include("sightline.report.urls")),
     path("tools/", include("sightline.instruments.urls")),
 ]
