@@ -5,12 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from sightline.common.forms import fields
 from sightline.common.forms.revealing import Revealing
 from sightline.front_door import codes, levels
 from sightline.front_door.actions.deciding import Judgement
 from sightline.front_door.models import Contact
+from sightline.instruments.models import CompletedTool, CompletedToolQuerySet
 from sightline.register.models import Agency, Staff
 from sightline.timescales.zone import local_date
 
@@ -203,6 +205,27 @@ class Move(forms.Form):
     def __init__(self, *args: Any, staff: Staff, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = Staff.objects.colleagues_of(staff).order_by("name")  # type: ignore[attr-defined]
+
+
+class AttachTool(forms.Form):
+    """Which completed tool belongs to the contact: those about this child, or about a child described alike."""
+
+    tool = fields.ModelRadioField(CompletedTool.objects.none(), label="Completed screening tools")
+
+    def __init__(self, *args: Any, tools: CompletedToolQuerySet, contact: Contact, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        alike = Q(
+            described_family_name__iexact=contact.child.family_name if contact.child else contact.described_family_name
+        )
+        mine = Q(child=contact.child) | alike if contact.child else alike
+        field = self.fields["tool"]
+        field.queryset = tools.filter(mine)  # type: ignore[attr-defined]
+        field.label_from_instance = _tool_in_a_line  # type: ignore[attr-defined]
+
+
+def _tool_in_a_line(tool: CompletedTool) -> str:
+    who = str(tool.child) if tool.child else f"{tool.described_given_name} {tool.described_family_name}".strip()
+    return f"{who}, completed {tool.completed_on:%-d %B %Y} by {tool.agency}"
 
 
 class Correct(forms.Form):

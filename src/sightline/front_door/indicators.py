@@ -26,6 +26,7 @@ CONTACT_BREAKDOWNS = (
 )
 DECISION_BREAKDOWNS = ("month", "source_group", "source", "priority", "lane", "level_concluded")
 REFERRAL_BREAKDOWNS = ("month", "source_group", "source", "primary_concern", "age_band", "sex")
+NO_SERVICE = ("NFA", "INFO_ADVICE", "SIGNPOST", "OTHER_LA", "INFO_REQUEST_ANSWERED")
 NOT_ABOUT_NEED = ("INFORMATION_REQUEST", "MISSING_NOTIFICATION")
 
 
@@ -620,3 +621,26 @@ def neglect_tool(tables: Any, period: Any) -> Any:
     received = _received(tables, period)
     neglect = received.filter(received.is_professional, received.is_neglect)
     return neglect.mutate(counts=neglect.is_tool_in_time)
+
+
+@indicator(
+    id="front_door.tool_outcome",
+    catalogue="NEG-03",
+    title="What followed a screening tool",
+    why="Whether the tool changes what happens: a high band should lead to a service more often than a low one.",
+    table="contacts",
+    kind=RATIO,
+    unit="percent",
+    polarity="neutral",
+    date="decided_on",
+    source="Annual report 2022-23, priority 1",
+    numerator="contacts with a tool that led to social care, to early help, or to no service",
+    denominator="contacts with a screening tool decided in the period",
+    variants=("SOCIAL_CARE", "EARLY_HELP", "NO_SERVICE"),
+    breakdowns=("tool_band", "source_group"),
+)
+def tool_outcome(tables: Any, period: Any, variant: str) -> Any:
+    decided = _decided(tables, period)
+    screened = decided.filter(decided.tool_band.notnull())
+    wanted = {"SOCIAL_CARE": ["CSC_REFERRAL"], "EARLY_HELP": ["EH_REFERRAL"]}.get(variant, NO_SERVICE)
+    return screened.mutate(counts=screened.outcome.isin(wanted))

@@ -63,6 +63,7 @@ CONTACTS = PublishedTable(
         Column("is_told_in_time", "boolean", "Referrer told in the local time; empty where nobody has to be told"),
         Column("neglect_tool", "code", "Neglect screening tool attached", _YES_NO),
         Column("is_tool_in_time", "boolean", "Tool completed by the end of the next working day; empty if not neglect"),
+        Column("tool_band", "code", "Band of the screening tool that came with the contact"),
         Column("is_recontact", "boolean", "Another contact of the child in the twelve months before"),
         Column("again_reason", "code", "Why the child came back", dict(codes.AgainReason.choices)),
         Column("earlier_outcome", "code", "Outcome of the earlier contact", dict(codes.Outcome.choices)),
@@ -109,12 +110,14 @@ CONTACTS = PublishedTable(
             c.neglect_tool = 'YES' and coalesce(
                 c.neglect_tool_completed_on <= (c.decide_by at time zone 'Europe/London')::date, false
             ) end as is_tool_in_time,
+        nullif(coalesce(nullif(t.band_professional, ''), t.band_computed), '') as tool_band,
         case when not c.is_on_open_case then c.earlier_contact_id is not null end as is_recontact,
         nullif(c.again_reason, '') as again_reason,
         nullif(p.outcome, '') as earlier_outcome
     from front_door_contact c
     join front_door_contactevent e on e.id = c.event_id
     left join register_child k on k.id = c.child_id
+    left join instruments_completedtool t on t.id = c.screening_tool_id
     left join front_door_contact p on p.id = c.earlier_contact_id
     left join lateral (
         select alteration, alteration_reason, history_considered from front_door_decision

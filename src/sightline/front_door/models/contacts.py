@@ -163,6 +163,9 @@ class Contact(models.Model):
     level_concluded = models.CharField(max_length=2, blank=True)
     neglect_tool = models.CharField(max_length=14, choices=codes.NeglectTool, blank=True)
     neglect_tool_completed_on = models.DateField(null=True, blank=True)
+    screening_tool = models.ForeignKey(
+        "instruments.CompletedTool", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     referral = models.ForeignKey(
         "front_door.Referral", on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
     )
@@ -233,6 +236,7 @@ class Contact(models.Model):
             "level_concluded",
             "neglect_tool",
             "neglect_tool_completed_on",
+            "screening_tool",
             "referral",
             "feedback_by",
             "feedback_rule_version",

@@ -57,7 +57,9 @@ def _a_contact(number: int, draw: random.Random) -> Row:
         "alteration": _alteration(*levels) if is_decided else None,
         "is_on_open_case": is_open,
         "decide_by": datetime(received_on.year, received_on.month, received_on.day, tzinfo=UTC) + timedelta(hours=47),
-        "decided_at": datetime(decided_on.year, decided_on.month, decided_on.day, 15, tzinfo=UTC) if decided_on else None,
+        "decided_at": datetime(decided_on.year, decided_on.month, decided_on.day, 15, tzinfo=UTC)
+        if decided_on
+        else None,
         "decided_on": decided_on,
         "is_decided_in_time": (decided_on - received_on).days <= 1 if decided_on else None,
         "hours_to_decision": float(draw.randrange(0, 90)) if is_decided else None,
@@ -66,6 +68,7 @@ def _a_contact(number: int, draw: random.Random) -> Row:
         "is_basis_recorded": draw.random() < 0.9,
         "is_told_in_time": draw.choice([True, False]) if is_decided else None,
         "is_tool_in_time": draw.choice([True, False]),
+        "tool_band": draw.choice([None, None, "LOW", "HIGH"]),
         "is_recontact": None if is_open else draw.random() < 0.3,
         "again_reason": draw.choice([None, "UNKNOWN", "NEW_CONCERN", "RISK_INCREASED"]),
         "earlier_outcome": draw.choice([None, "NFA"]),
@@ -134,7 +137,9 @@ def received(rows: Any, period: Period) -> list[Row]:
 
 def decided(rows: Any, period: Period) -> list[Row]:
     return [
-        row for row in rows["contacts"] if row["decided_on"] and period.first_day <= row["decided_on"] <= period.last_day
+        row
+        for row in rows["contacts"]
+        if row["decided_on"] and period.first_day <= row["decided_on"] <= period.last_day
     ]
 
 
@@ -174,8 +179,7 @@ def slow_conversion(rows: Any, period: Period, variant: str) -> list[Row]:
         which = [
             row
             for row in which
-            if not row["is_on_open_case"]
-            and row["contact_type"] not in ("INFORMATION_REQUEST", "MISSING_NOTIFICATION")
+            if not row["is_on_open_case"] and row["contact_type"] not in ("INFORMATION_REQUEST", "MISSING_NOTIFICATION")
         ]
     return counting(which, lambda row: row["outcome"] == "CSC_REFERRAL" if row["decided_at"] else None)
 
@@ -274,6 +278,16 @@ def slow_neglect_tool(rows: Any, period: Period) -> list[Row]:
     return counting(neglect, lambda row: row["is_tool_in_time"])
 
 
+def slow_tool_outcome(rows: Any, period: Period, variant: str) -> list[Row]:
+    wanted = {
+        "SOCIAL_CARE": {"CSC_REFERRAL"},
+        "EARLY_HELP": {"EH_REFERRAL"},
+        "NO_SERVICE": {"NFA", "INFO_ADVICE", "SIGNPOST", "OTHER_LA", "INFO_REQUEST_ANSWERED"},
+    }[variant]
+    screened = [row for row in decided(rows, period) if row["tool_band"]]
+    return counting(screened, lambda row: row["outcome"] in wanted)
+
+
 TWINS = {
     indicators.contacts: slow_contacts,
     indicators.contacts_per_month: received,
@@ -285,7 +299,9 @@ TWINS = {
     indicators.referral_rate: referred,
     indicators.alteration: slow_alteration,
     indicators.net_alteration: slow_net_alteration,
-    indicators.advice: lambda rows, period: counting(decided(rows, period), lambda row: row["outcome"] == "INFO_ADVICE"),
+    indicators.advice: lambda rows, period: counting(
+        decided(rows, period), lambda row: row["outcome"] == "INFO_ADVICE"
+    ),
     indicators.information_requests: slow_information_requests,
     indicators.missing_notices: slow_missing_notices,
     indicators.decided_in_time: lambda rows, period: counting(
@@ -306,6 +322,7 @@ TWINS = {
     indicators.referrer_told: slow_told,
     indicators.overdue: slow_overdue,
     indicators.neglect_tool: slow_neglect_tool,
+    indicators.tool_outcome: slow_tool_outcome,
 }
 
 

@@ -13,6 +13,7 @@ from sightline.front_door import actions, codes, forms
 from sightline.front_door.models import Contact
 from sightline.front_door.views.acting import contact_for, one_thing
 from sightline.front_door.views.rows import RAG_COLOURS
+from sightline.instruments.models import CompletedTool
 from sightline.register.models import Child, HouseholdMember, Relationship
 from sightline.register.request import StaffRequest
 from sightline.timescales.zone import local_date
@@ -169,6 +170,23 @@ def escalate(request: StaffRequest, contact_id: int) -> HttpResponse:
         button="Ask for a strategy discussion",
         done="Strategy discussion asked for. The contact still needs its own decision.",
         warning="Police, health and social care are asked to meet within 24 hours. In danger now: ring 999.",
+    )
+
+
+@needs(Permission.TRIAGE_CONTACTS)
+def attach_tool(request: StaffRequest, contact_id: int) -> HttpResponse:
+    """Attaches a completed screening tool that an agency sent, or that a colleague completed."""
+    found = contact_for(request, contact_id)
+    tools = CompletedTool.objects.visible_to(request.user).standing().order_by("-completed_at")
+    return one_thing(
+        request,
+        found,
+        page="attach-tool",
+        form=lambda sent: forms.AttachTool(sent, tools=tools, contact=found),
+        do=lambda form: actions.attach_tool(contact=found, by=request.user, at=request.now, **form.cleaned_data),
+        heading="Attach a screening tool",
+        button="Attach",
+        done="Screening tool attached",
     )
 
 
