@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home in which `demo --no-serve` has run, as a newcomer runs it."""
-    home = Path(f"/tmp/sightline-report-{os.getpid()}")
+    home = Path(tempfile.gettempdir()) / f"sightline-report-{os.getpid()}"
     environment = os.environ | {"SIGHTLINE_HOME": str(home), "PYTHONPATH": str(ROOT / "src")}
     environment.pop("SIGHTLINE_DATABASE_URL", None)
     subprocess.run(

@@ -80,7 +80,7 @@ def test_referrals_and_rereferrals_are_as_the_department_published_them(snapshot
 
 
 def test_contacts_converted_are_not_referrals(snapshot):
-    """F165 (line 607) prints 4,390; the Department published 4,360: thirty contacts joined another's referral or year."""
+    """F165 (line 607) prints 4,390; the Department published 4,360: some contacts join another's referral or year."""
     converted = figure(snapshot, indicators.converted, variant="COHORT")
     referrals = figure(snapshot, indicators.referrals, variant="REFERRALS")
     children = figure(snapshot, indicators.referrals, variant="CHILDREN")

@@ -16,10 +16,21 @@ NOT_KEPT = ("csrfmiddlewaretoken", "password", "seen_version", "once")
 def keep(*, staff_id: int, form: str, sent: QueryDict, at: datetime) -> Draft:
     """Keeps what stands in a form. The last saved stands; nobody but its writer ever reads it."""
     answers = {name: values for name, values in sent.lists() if name not in NOT_KEPT}
+    return keep_answers(staff_id=staff_id, form=form, answers=answers, at=at)
+
+
+def keep_answers(*, staff_id: int, form: str, answers: dict[str, Any], at: datetime) -> Draft:
+    """Keeps what a page remembers of a person, such as which list they last looked at."""
     draft, _ = Draft.objects.update_or_create(
         staff_id=staff_id, form=form, defaults={"answers": answers, "saved_at": at}
     )
     return draft
+
+
+def answers(*, staff_id: int, form: str) -> dict[str, Any]:
+    """What is kept of a person under this name; empty where nothing is."""
+    draft = Draft.objects.filter(staff_id=staff_id, form=form).first()
+    return draft.answers if draft else {}
 
 
 def discard(*, staff_id: int, form: str) -> None:

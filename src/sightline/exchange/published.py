@@ -5,22 +5,22 @@ the Open Government Licence v3.0.
 """
 
 import csv
-from datetime import date
+from dataclasses import asdict
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
+from django.conf import settings
 
+from sightline.exchange import loaded
+from sightline.exchange.vintages import FIRST_ESTIMATE, GATHERED_ON, REVISED
 from sightline.indicators.comparators import ComparatorGroup, comparator_rate
 from sightline.indicators.figures import Figure, FigureKind
 from sightline.indicators.populations import POPULATIONS, Population
-from sightline.indicators.register import Indicator
+from sightline.indicators.register import REGISTER, Indicator
 
 OWN_AREA = "E08000014"
-REVISED = "revised after the Census of 2021"
-FIRST_ESTIMATE = "first estimate, before the Census of 2021"
-# When the copy was gathered that these were read from; later revisions of the publisher are not in it.
-HELD_ON = date(2026, 11, 22)
 CHILDREN_IN_NEED = "Department for Education, Characteristics of children in need, table C1"
 
 _AGED_0_17 = {2019: 53_065, 2020: 52_920, 2021: 52_996, 2022: 53_472, 2023: 54_154}
@@ -30,19 +30,36 @@ _ENGLAND_REREFERRALS = {"2022-23": (143_770, 640_430)}
 
 
 def populations() -> pa.Table:
-    """The area's own populations, as snapshots hold them."""
-    rows = [
+    """The area's own populations, as snapshots hold them: those that were loaded, else the few shipped here."""
+    return pa.Table.from_pylist(_loaded_populations() or _shipped_populations(), schema=POPULATIONS.schema())
+
+
+def _loaded_populations() -> list[dict[str, Any]]:
+    """Of every vintage, for the ages that indicators divide by."""
+    dfe_code = loaded.dfe_code_of(settings.AREA)
+    if dfe_code is None:
+        return []
+    ages = sorted({indicator.population for indicator in REGISTER if indicator.population})
+    return [
+        {**asdict(one), "area": settings.AREA}
+        for vintage in (FIRST_ESTIMATE, REVISED)
+        for age_range in ages
+        for one in loaded.populations(age_range, vintage=vintage, dfe_code=dfe_code)
+    ]
+
+
+def _shipped_populations() -> list[dict[str, Any]]:
+    return [
         {
             "area": OWN_AREA,
             "age_range": "0-17",
             "mid_year": year,
             "vintage": REVISED,
-            "released_on": HELD_ON,
+            "released_on": GATHERED_ON,
             "value": value,
         }
         for year, value in _AGED_0_17.items()
     ]
-    return pa.Table.from_pylist(rows, schema=POPULATIONS.schema())
 
 
 def referrals(year: str) -> Figure:
@@ -124,7 +141,7 @@ def neighbours_referral_rate(indicator: Indicator, *, count_year: str) -> Figure
                 age_range="0-17",
                 mid_year=mid_year,
                 vintage=vintage,
-                released_on=HELD_ON,
+                released_on=GATHERED_ON,
                 value=int(row[people]),
             )
             for row in rows

@@ -30,6 +30,17 @@ class Source(TextChoices):
     UNKNOWN = "10", "Unknown"
 
 
+class SourceNotSpecified(TextChoices):
+    """A source of which another system's list told the group alone. Never chosen by a person who takes a contact."""
+
+    INDIVIDUAL = "1", "Individual, not said which"
+    HEALTH = "3", "Health service, not said which"
+    COUNCIL = "5", "Council service, not said which"
+
+
+EVERY_SOURCE = [*Source.choices, *SourceNotSpecified.choices]
+
+
 class SourceGroup(TextChoices):
     """The groups under which the Department for Education publishes sources."""
 
@@ -61,13 +72,13 @@ _GROUPS = {
 }
 
 SOURCE_GROUPS: dict[str, SourceGroup] = {
-    source.value: _GROUPS.get(source.value) or _GROUPS[source.value[0]] for source in Source
+    source: _GROUPS.get(source) or _GROUPS[source[0]] for source, _ in EVERY_SOURCE
 }
 
 PROFESSIONAL_SOURCES = frozenset(
-    source.value
-    for source in Source
-    if SOURCE_GROUPS[source.value] not in (SourceGroup.INDIVIDUAL, SourceGroup.ANONYMOUS, SourceGroup.UNKNOWN)
+    source
+    for source, group in SOURCE_GROUPS.items()
+    if group not in (SourceGroup.INDIVIDUAL, SourceGroup.ANONYMOUS, SourceGroup.UNKNOWN)
 )
 
 
@@ -123,6 +134,7 @@ class State(TextChoices):
     DUPLICATE = "DUPLICATE", "Duplicate"
     LINKED_TO_OPEN_CASE = "LINKED_TO_OPEN_CASE", "Passed to the open case"
     WITHDRAWN = "WITHDRAWN", "Withdrawn"
+    OUTCOME_NOT_SUPPLIED = "OUTCOME_NOT_SUPPLIED", "Outcome not supplied"
 
 
 UNDECIDED = (State.RECEIVED, State.SCREENING, State.INFORMATION_REQUESTED, State.AWAITING_SIGN_OFF)

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from sightline.common.access import Permission as May
 from sightline.common.providers import Alert, ChronologyEntry, NeedsMe, alerts, chronology, needs_me
-from sightline.front_door import codes
-from sightline.front_door.models import Check, Contact, HandOver, Referral, StrategyDiscussionRequest
+from sightline.front_door import codes, receipts
+from sightline.front_door.models import Check, Contact, HandOver, Referral, StrategyDiscussionRequest, Submission
 from sightline.front_door.worklists import WORKLISTS
 from sightline.register.models import Child, Staff
 
@@ -69,6 +69,18 @@ def checks(*, staff: Staff, now: datetime) -> Iterator[NeedsMe]:
 
 
 @needs_me.add
+def outcomes(*, staff: Staff, now: datetime) -> Iterator[NeedsMe]:
+    """Referrals of this person's agency whose outcome nobody there has read yet."""
+    if staff.may(May.SUBMIT_REFERRALS):
+        yield NeedsMe(
+            title="Outcomes of your referrals",
+            count=receipts.with_news(Submission.objects.visible_to(staff)).count(),
+            url=reverse("front_door:submissions"),
+            why="The front door has told you what it decided; nobody in your agency has read it",
+        )
+
+
+@needs_me.add
 def hand_overs(*, staff: Staff, now: datetime) -> Iterator[NeedsMe]:
     """What the last shift left to be read."""
     if staff.may(May.HAND_OVER):
@@ -99,7 +111,7 @@ def history(*, children: Sequence[Child], since: datetime, staff: Staff) -> Iter
 @alerts.add
 def alerts_of(*, child: Child, staff: Staff, now: datetime) -> Iterable[Alert]:
     """That a strategy discussion has been asked for and not yet taken up."""
-    if StrategyDiscussionRequest.objects.filter(child=child, accepted_at=None).exists():
+    if StrategyDiscussionRequest.objects.visible_to(staff).filter(child=child, accepted_at=None).exists():
         yield Alert("A strategy discussion has been asked for")
     if Referral.objects.visible_to(staff).filter(child=child, accepted_at=None, withdrawn_at=None).exists():
         yield Alert("Referred to children's social care, not yet taken up", level="information")

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from sightline.front_door.views import batch, checks, contact, deciding, handing_over, receiving, worklist
+from sightline.front_door.views import batch, checks, contact, deciding, handing_over, matching, receiving, worklist
+from sightline.front_door.views.referring import sent, writing
 
 app_name = "front_door"
 urlpatterns = [
@@ -10,10 +11,12 @@ urlpatterns = [
     path("export.csv", worklist.export, name="export"),
     path("contacts/new", receiving.receive, name="receive"),
     path("contacts/<int:contact_id>", contact.contact, name="contact"),
+    path("contacts/<int:contact_id>/match", matching.match, name="match"),
     path("contacts/<int:contact_id>/triage", contact.triage, name="triage"),
     path("contacts/<int:contact_id>/move", contact.move, name="move"),
     path("contacts/<int:contact_id>/note", contact.note, name="note"),
     path("contacts/<int:contact_id>/escalate", contact.escalate, name="escalate"),
+    path("contacts/<int:contact_id>/attach-tool", contact.attach_tool, name="attach_tool"),
     path("contacts/<int:contact_id>/correct", contact.correct, name="correct"),
     path("contacts/<int:contact_id>/ask", checks.ask, name="ask"),
     path("contacts/<int:contact_id>/decide", deciding.decide, name="decide"),
@@ -24,6 +27,16 @@ urlpatterns = [
     path("contacts/<int:contact_id>/tell", deciding.tell, name="tell"),
     path("checks", checks.asked_of_us, name="checks_asked_of_us"),
     path("checks/<int:check_id>/answer", checks.answer, name="answer_check"),
+    path("referrals/", sent.submissions, name="submissions"),
+    path("referrals/<int:submission_id>", sent.submission, name="submission"),
+    path("referrals/<int:submission_id>/reply/<int:place>", sent.reply, name="reply"),
+    path("referrals/new", writing.start, name="refer"),
+    path("referrals/new/<int:number>/children", writing.children, name="refer_children"),
+    path("referrals/new/<int:number>/children/<int:place>", writing.child, name="refer_child"),
+    path("referrals/new/<int:number>/children/<int:place>/remove", writing.remove_child, name="refer_remove_child"),
+    path("referrals/new/<int:number>/check", writing.check, name="refer_check"),
+    path("referrals/new/<int:number>/throw-away", writing.throw_away, name="refer_throw_away"),
+    path("referrals/new/<int:number>/<slug:slug>", writing.step, name="refer_step"),
     path("hand-over", handing_over.hand_over, name="hand_over"),
     path("hand-over/<int:note_id>/read", handing_over.read, name="read_hand_over"),
 ]

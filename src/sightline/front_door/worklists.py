@@ -43,7 +43,7 @@ def _of(*states: str) -> Query:
 
 
 def _mine(staff: Staff, now: datetime) -> Q:
-    covered = Cover.objects.in_force_at(now).filter(covering=staff).values("absent_id")
+    covered = Cover.objects.visible_to(staff).in_force_at(now).filter(covering=staff).values("absent_id")
     return Q(state__in=(*codes.UNDECIDED, S.DECIDED)) & (Q(owner=staff) | Q(owner__in=covered))
 
 

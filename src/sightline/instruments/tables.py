@@ -45,7 +45,7 @@ SCREENING_TOOLS = PublishedTable(
             nullif(t.band_computed, '') as band_computed,
             nullif(t.band_professional, '') as band_professional,
             nullif(coalesce(nullif(t.band_professional, ''), t.band_computed), '') as band,
-            t.score_computed as score,
+            t.score_computed::bigint as score,
             t.asked::bigint as asked,
             t.answered::bigint as answered,
             t.not_known::bigint as not_known,

@@ -10,5 +10,5 @@ from sightline.register.models import Staff
 class StaffRequest(HttpRequest):
     """`user` is the member of staff who asks; `now` is the moment in business time."""
 
-    user: Staff  # type: ignore[assignment]
+    user: Staff
     now: datetime

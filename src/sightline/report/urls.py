@@ -8,7 +8,7 @@ app_name = "report"
 urlpatterns = [
     path("figures", views.figures, name="figures"),
     path("figures/list", views.behind_figure, name="behind"),
-    path("figures/<str:code>", views.figure, name="figure"),
+    path("figures/<slug:code>", views.figure, name="figure"),
     path("report", views.report, name="report"),
     path("report.pdf", views.report_pdf, name="report_pdf"),
 ]

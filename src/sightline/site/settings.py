@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "sightline.common",
     "sightline.register",
     "sightline.instruments",
+    "sightline.intake",
     "sightline.front_door",
     "sightline.documents",
     "sightline.exchange",

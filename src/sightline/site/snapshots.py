@@ -65,6 +65,8 @@ def _address() -> str:
 def code_version() -> str:
     """Which definitions made the snapshot: changes when a published table or an indicator does."""
     digest = hashlib.sha256()
-    for path in sorted([*SOURCES.rglob("tables.py"), *SOURCES.rglob("indicators.py")]):
+    for path in sorted(
+        [*SOURCES.rglob("tables.py"), *SOURCES.glob("*/indicators*/**/*.py"), *SOURCES.glob("*/indicators.py")]
+    ):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -19,6 +19,8 @@ from sightline.front_door.actions.refusals import (
     OpenCase,
     OwnDecision,
 )
+from sightline.front_door.actions.screening import attach_tool
+from sightline.front_door.actions.submitting import read_feedback, reply_to_feedback, submit, submit_public
 from sightline.front_door.actions.triaging import (
     add_note,
     mark_duplicate,
@@ -44,6 +46,7 @@ __all__ = [
     "add_note",
     "answer_check",
     "ask_check",
+    "attach_tool",
     "correct_contact",
     "correct_decision",
     "decide",
@@ -55,12 +58,16 @@ __all__ = [
     "mark_unsure",
     "move_to_lane",
     "not_this_child",
+    "read_feedback",
     "read_hand_over",
     "receive",
     "record_reply",
+    "reply_to_feedback",
     "return_decision",
     "send_feedback",
     "sign_off",
+    "submit",
+    "submit_public",
     "take",
     "triage",
     "withdraw",

@@ -93,24 +93,29 @@ def check_is_possible(contact: NewContact, *, at: datetime) -> None:
     """Refuses what cannot be: no child, no words, received in the future, or long before the birth."""
     if not contact.children:
         raise Incomplete("A contact is about at least one child. Add the child, even if only a first name is known.")
-    if not contact.referral_text.strip():
+    if not contact.referral_text.strip() and not contact.from_extract:
         raise Incomplete("Say what was reported: the words as received. Without them nobody can decide.")
     if contact.received_at > at:
         raise Impossible("The contact is recorded as received in the future. Check the date and time of receipt.")
     received_on = local_date(contact.received_at)
     for number, described in enumerate(contact.children, start=1):
-        _check_child(described, number=number, received_on=received_on)
+        _check_child(described, number=number, received_on=received_on, from_extract=bool(contact.from_extract))
 
 
-def _check_child(described: ChildInContact, *, number: int, received_on: date) -> None:
+def _check_child(described: ChildInContact, *, number: int, received_on: date, from_extract: bool) -> None:
     born = described.child.born_on if described.child else described.born_on
     expected = described.child.expected_on if described.child else described.expected_on
-    if born and born > received_on:
+    if from_extract and born:
+        # A list tells the date of birth as it stands now, also beside a contact from before the birth.
+        expected = expected or born
+    # A child known before birth keeps the expected date; a contact from that time may be recorded after the birth.
+    born_later = bool(born and born > received_on)
+    if born_later and not expected:
         raise Impossible(
             f"Child {number}: the date of birth is after the day the contact was received. For a child not yet"
             " born, give the expected date of birth instead."
         )
-    if not born and expected and expected - received_on > LONGEST_BEFORE_BIRTH:
+    if (born_later or not born) and expected and expected - received_on > LONGEST_BEFORE_BIRTH:
         raise Impossible(
             f"Child {number}: the expected date of birth is more than 40 weeks after the contact. Check both dates."
         )
@@ -122,8 +127,6 @@ def new_event(
     contact: NewContact, *, front_door: Agency, by: Staff | None, at: datetime, reference: str = ""
 ) -> ContactEvent:
     """The event of a new contact, not yet saved. Who rings or calls in person is told of its receipt at once."""
-    received_on = local_date(contact.received_at)
-    acknowledge = clocks.ACKNOWLEDGEMENT.in_force_on(received_on).deadline(contact.received_at)
     return ContactEvent(
         agency=front_door,
         reference=reference or new_reference(),
@@ -145,14 +148,21 @@ def new_event(
         article_6_basis=contact.article_6_basis,
         special_category_condition=contact.special_category_condition,
         law_enforcement=contact.law_enforcement,
-        acknowledge_by=acknowledge.due_at,
+        acknowledge_by=None if contact.from_extract else _acknowledge_by(contact.received_at),
         acknowledged_at=at if contact.channel in _TOLD_AT_ONCE else None,
         from_extract=contact.from_extract,
     )
 
 
+def _acknowledge_by(received_at: datetime) -> datetime:
+    return clocks.ACKNOWLEDGEMENT.in_force_on(local_date(received_at)).deadline(received_at).due_at
+
+
 def new_contact(event: ContactEvent, described: ChildInContact, *, lane: str, by: Staff | None) -> Contact:
-    """The contact of one child in an event, its decision clock started; not yet saved."""
+    """The contact of one child in an event, its decision clock started; not yet saved.
+
+    One from another system's list was decided there; what was decided is not supplied, and no clock of ours binds it.
+    """
     concerns = list(dict.fromkeys([described.primary_concern, *described.concerns]))
     contact = Contact(
         event=event,
@@ -171,6 +181,7 @@ def new_contact(event: ContactEvent, described: ChildInContact, *, lane: str, by
         neglect_tool_completed_on=described.neglect_tool_completed_on,
         again_reason=described.again_reason,
         lane=lane,
+        state=codes.State.OUTCOME_NOT_SUPPLIED if event.from_extract else codes.State.RECEIVED,
         recorded_by=by,
     )
     start_clock(contact, event.received_at)
@@ -181,6 +192,8 @@ def start_clock(contact: Contact, received_at: datetime) -> None:
     """Starts (or, after a correction of the time of receipt, starts again) the one working day for the decision."""
     contact.received_at = received_at
     contact.received_on = local_date(received_at)
+    if contact.event.from_extract:
+        return
     deadline = clocks.REFERRAL_DECISION.in_force_on(contact.received_on).deadline(received_at)
     contact.decide_by = deadline.due_at
     contact.decide_rule = deadline.rule_id

@@ -19,15 +19,15 @@ class ContactEvent(models.Model):
     received_at = models.DateTimeField(help_text="When it arrived, also where it was typed later")
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
-    contact_type = models.CharField(max_length=24, choices=codes.ContactType)
+    contact_type = models.CharField(max_length=24, choices=codes.ContactType, blank=True)
     channel = models.CharField(max_length=20, choices=codes.Channel)
-    source = models.CharField(max_length=2, choices=codes.Source)
+    source = models.CharField(max_length=2, choices=codes.EVERY_SOURCE)
     referrer_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     referrer_name = models.CharField(max_length=120, blank=True)
     referrer_role = models.CharField(max_length=120, blank=True)
     referrer_telephone = models.CharField(max_length=30, blank=True)
     referrer_email = models.EmailField(blank=True)
-    referral_text = models.TextField(help_text="As received")
+    referral_text = models.TextField(blank=True, help_text="As received; empty where an extract has none")
     consent = models.CharField(max_length=20, choices=codes.Consent, blank=True)
     consent_reason = models.CharField(max_length=400, blank=True)
     competence = models.CharField(max_length=13, choices=codes.Competence, default=codes.Competence.NOT_RELEVANT)
@@ -339,12 +339,12 @@ _CORRECTED = {
     "primary_concern": "Main concern",
     "neglect_tool": "Neglect tool",
 }
-_CHOICES: dict[str, type[models.TextChoices]] = {
-    "source": codes.Source,
-    "channel": codes.Channel,
-    "contact_type": codes.ContactType,
-    "primary_concern": codes.Concern,
-    "neglect_tool": codes.NeglectTool,
+_CHOICES: dict[str, dict[str, str]] = {
+    "source": dict(codes.EVERY_SOURCE),
+    "channel": dict(codes.Channel.choices),
+    "contact_type": dict(codes.ContactType.choices),
+    "primary_concern": dict(codes.Concern.choices),
+    "neglect_tool": dict(codes.NeglectTool.choices),
 }
 
 
@@ -353,4 +353,4 @@ def _in_words(field: str, value: str | None) -> str:
         return "not given"
     if field == "received_at":
         return f"{in_london(datetime.fromisoformat(value)):%-d %B %Y, %H:%M}"
-    return str(_CHOICES[field](value).label) if field in _CHOICES else value
+    return _CHOICES[field][value] if field in _CHOICES else value

@@ -18,7 +18,7 @@ class Referral(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="referrals")
     referred_on = models.DateField()
-    source = models.CharField(max_length=2, choices=codes.Source)
+    source = models.CharField(max_length=2, choices=codes.EVERY_SOURCE)
     primary_concern = models.CharField(max_length=6, choices=codes.Concern, blank=True)
     earlier_referral = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     again_reason = models.CharField(max_length=24, choices=codes.AgainReason, blank=True)
@@ -102,6 +102,11 @@ class EarlyHelpRequest(models.Model):
         )
 
 
+class StrategyDiscussionRequestQuerySet(models.QuerySet["StrategyDiscussionRequest"]):
+    def visible_to(self, staff: Staff) -> "StrategyDiscussionRequestQuerySet":
+        return self.filter(agency_id=staff.agency_id)
+
+
 class StrategyDiscussionRequest(models.Model):
     """A child may be suffering significant harm: a strategy discussion is asked for at once, at any stage."""
 
@@ -115,6 +120,8 @@ class StrategyDiscussionRequest(models.Model):
     hold_rule_version = models.CharField(max_length=40)
     accepted_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = StrategyDiscussionRequestQuerySet.as_manager()
 
     class Retention:
         keep = (

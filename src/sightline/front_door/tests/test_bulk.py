@@ -323,7 +323,7 @@ def _told(row: models.Model, places: dict[Any, dict[int, int]]) -> dict[str, Any
 def audited(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """What is written to the audit, in the words of verb, person, moment, kind of record and fields."""
     entries: list[tuple[Any, ...]] = []
-    described = audit.described
+    audited_row = many.audit_row
 
     def overheard(verb: str, about: models.Model, *, by: Any, at: datetime, **said: Any) -> Any:
         entry = described(verb, about, by=by, at=at, **said)

@@ -63,7 +63,7 @@ def _about_child(request: StaffRequest, found: Contact) -> dict[str, Any]:
     if child is None:
         return {"child": None}
     today = local_date(request.now)
-    family = Relationship.objects.filter(child=child).select_related("adult", "other_child")
+    family = Relationship.objects.visible_to(request.user).filter(child=child).select_related("adult", "other_child")
     siblings = Child.objects.visible_to(request.user).filter(
         pk__in=family.filter(other_child__isnull=False).values("other_child_id")
     )
@@ -71,7 +71,11 @@ def _about_child(request: StaffRequest, found: Contact) -> dict[str, Any]:
         "child": child,
         "age": child.age(today),
         "family": family.order_by("kind"),
-        "household": HouseholdMember.objects.filter(child=child).on(today).select_related("household__address").first(),
+        "household": HouseholdMember.objects.visible_to(request.user)
+        .filter(child=child)
+        .on(today)
+        .select_related("household__address")
+        .first(),
         "involvements": child.involvements.on(today).select_related("team", "worker", "agency"),
         "alerts": list(alerts.gather(child=child, staff=request.user, now=request.now)),
         "history": history_of([child, *siblings], request=request),

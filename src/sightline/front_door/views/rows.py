@@ -15,7 +15,7 @@ COLUMNS = (
     ("Who was worried", "source"),
     ("Concern", "concern"),
     ("Level", ""),
-    ("Known", ""),
+    ("Known here", ""),
     ("Owner", ""),
 )
 RAG_COLOURS = {"RED": "red", "AMBER": "orange", "GREEN": "green", "BLUE": "blue"}
@@ -47,7 +47,7 @@ def _about_child(contact: Contact) -> str:
     if child.is_unborn:
         return f"Expected {child.expected_on:%-d %b %Y}"
     age = child.age(contact.received_on)
-    return "Age not known" if age is None else f"{age} years" if age != 1 else "1 year"
+    return "Age not known" if age is None else "Under 1 year" if age == 0 else f"{age} year{'s' if age > 1 else ''}"
 
 
 def _flags(contact: Contact) -> list[dict[str, str]]:
@@ -67,14 +67,17 @@ def _flags(contact: Contact) -> list[dict[str, str]]:
 
 def _level(contact: Contact) -> Any:
     if contact.level_concluded:
-        return {"text": contact.level_concluded, "hint": f"referred as {contact.level_as_referred or 'not given'}"}
-    return {"text": contact.level_as_referred or "Not given", "hint": "as referred"}
+        was = f"referred as {contact.level_as_referred}" if contact.level_as_referred else "none was given"
+        return {"text": contact.level_concluded, "hint": was}
+    return {"text": contact.level_as_referred, "hint": "as referred"} if contact.level_as_referred else "Not given"
 
 
-def _known(contact: Contact) -> str:
+def _known(contact: Contact) -> Any:
     if contact.is_on_open_case:
-        return "Open to social care"
-    return "Contact in the last 12 months" if contact.earlier_contact_id else "Not in the last 12 months"
+        return {"text": "Yes", "hint": "open to social care"}
+    if contact.earlier_contact_id:
+        return {"text": "Yes", "hint": "in the last 12 months"}
+    return {"text": "No", "hint": "in the last 12 months"} if contact.child_id else "Not yet said"
 
 
 _EXPORTED = (

@@ -8,9 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from sightline.common import audit
+from sightline.common import audit, drafts
 from sightline.common.access import Permission, needs
-from sightline.common.models import Draft
 from sightline.front_door import codes, forms
 from sightline.front_door.models.contacts import ContactQuerySet
 from sightline.front_door.views.rows import COLUMNS, as_row, export_cells
@@ -136,17 +135,12 @@ def _query(request: StaffRequest) -> str:
 
 
 def _remembered(request: StaffRequest) -> str:
-    kept = Draft.objects.filter(staff_id=request.user.pk, form=REMEMBERED).first()
-    return kept.answers.get("query", "") if kept else ""
+    return drafts.answers(staff_id=request.user.pk, form=REMEMBERED).get("query", "")
 
 
 def _remember(request: StaffRequest) -> None:
     """Keeps which list, filter and order were last looked at. They hold codes only, never a name."""
-    query = _query(request)
-    kept = Draft.objects.filter(staff_id=request.user.pk, form=REMEMBERED).first()
-    if kept is None or kept.answers.get("query") != query:
-        Draft.objects.update_or_create(
-            staff_id=request.user.pk,
-            form=REMEMBERED,
-            defaults={"answers": {"query": query}, "saved_at": request.now},
+    if _remembered(request) != _query(request):
+        drafts.keep_answers(
+            staff_id=request.user.pk, form=REMEMBERED, answers={"query": _query(request)}, at=request.now
         )

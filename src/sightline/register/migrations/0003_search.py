@@ -101,15 +101,29 @@ declare
     own bigint := {AGENCY};
     hidden bigint[] := sightline_hidden_children();
     possible bigint[];
+    by_name bigint[];
 begin
+    -- Those who agree in two words; only where nobody does, those who agree in one.
+    select array_agg(distinct c.id) into by_name
+    from unnest(words) with ordinality one (word, place)
+    join unnest(words) with ordinality other (word, place) on one.place < other.place
+    join register_child c on sightline_name_keys(c.search_name) && sightline_typed_keys(one.word)
+                         and sightline_name_keys(c.search_name) && sightline_typed_keys(other.word)
+    where c.agency_id = own and not (c.id = any (hidden));
+    if by_name is null then
+        select array_agg(distinct c.id) into by_name
+        from unnest(words) typed
+        join register_child c on sightline_name_keys(c.search_name) && sightline_typed_keys(typed)
+        where c.agency_id = own and not (c.id = any (hidden));
+    end if;
+
     select array_agg(id) into possible from (
         select id from (
-            select c.id, sum(case when ' ' || c.search_name || ' ' like '% ' || typed || ' %' then 1::real else 0.55 end
-                             + case when unborn and c.born_on is null and c.expected_on is not null then 1 else 0 end)
+            select c.id, (select sum(case when ' ' || c.search_name || ' ' like '% ' || typed || ' %' then 1::real
+                                          else 0.4 end) from unnest(words) typed)
+                         + case when unborn and c.born_on is null and c.expected_on is not null then 1 else 0 end
                          as weight
-            from unnest(words) typed
-            join register_child c on sightline_name_keys(c.search_name) && sightline_typed_keys(typed)
-            where c.agency_id = own group by c.id
+            from register_child c where c.id = any (by_name)
             union all
             select c.id, case when c.born_on = born then 1.6 when c.born_on = swapped then 1.2 else 0.8 end
             from register_child c where c.agency_id = own and c.born_on = any (near || born || swapped)
@@ -129,7 +143,7 @@ begin
             where r.agency_id = own
         ) hits
         where not (id = any (hidden))
-        group by id order by sum(weight) desc, id limit 200
+        group by id order by sum(weight) desc, id limit 120
     ) best;
 
     return query
@@ -151,7 +165,7 @@ begin
         where c.id = any (possible) and c.became_id is null
     ), weighed as (
         select f.*, v.code, v.weight from facts f, lateral (values
-            (case when f.worst = 1 then 'NAME' when f.worst >= 0.5 then 'NAME_LIKE'
+            (case when f.worst = 1 then 'NAME' when f.worst >= 0.5 or f.mean >= 0.65 then 'NAME_LIKE'
                   when f.best >= 0.7 then 'NAME_PART' end, 6 * f.mean * f.mean),
             (case when f.born_on = born then 'BORN' when f.born_on = swapped then 'BORN_SWAPPED'
                   when f.born_on = any (near) then 'BORN_NEAR'

@@ -19,9 +19,6 @@ class ChildQuerySet(models.QuerySet["Child"]):
         restricted = Restriction.objects.in_force().exclude(access__staff=staff).values("child_id")
         return self.filter(agency_id=staff.agency_id).exclude(pk__in=restricted)
 
-    def merged_away(self, merged: bool = False) -> "ChildQuerySet":
-        return self.exclude(became__isnull=not merged)
-
 
 class Child(models.Model):
     """A child or young person, or a child not yet born, as one agency records them."""
@@ -64,6 +61,16 @@ class Child(models.Model):
         REFU = "REFU", "Refused"
         NOBT = "NOBT", "Not yet obtained"
 
+    class EthnicGroup(models.TextChoices):
+        """Where another system's list told the group alone."""
+
+        WHITE = "W", "White, background not supplied"
+        MIXED = "M", "Mixed, background not supplied"
+        ASIAN = "A", "Asian or Asian British, background not supplied"
+        BLACK = "B", "Black or Black British, background not supplied"
+
+    ETHNICITIES = (*Ethnicity.choices, *EthnicGroup.choices)
+
     class Disability(models.TextChoices):
         """Disabilities as the children in need census asks for them; NONE stands alone."""
 
@@ -83,14 +90,14 @@ class Child(models.Model):
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     given_name = models.CharField(max_length=80, blank=True)
-    family_name = models.CharField(max_length=80)
+    family_name = models.CharField(max_length=80, blank=True, help_text="Empty where an extract brought no names")
     other_names = models.CharField(max_length=200, blank=True, help_text="Other names the child is or was known by")
     search_name = models.CharField(max_length=400, editable=False)
     born_on = models.DateField(null=True, blank=True)
     expected_on = models.DateField(null=True, blank=True, help_text="Expected date of birth of a child not yet born")
     died_on = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=1, choices=Sex, default=Sex.UNKNOWN)
-    ethnicity = models.CharField(max_length=4, choices=Ethnicity, default=Ethnicity.NOBT)
+    ethnicity = models.CharField(max_length=4, choices=ETHNICITIES, default=Ethnicity.NOBT)
     disabilities = ArrayField(models.CharField(max_length=4), default=list, blank=True)
     first_language = models.CharField(max_length=60, blank=True)
     interpreter_needed = models.BooleanField(default=False)
@@ -156,6 +163,8 @@ class Child(models.Model):
 
     @property
     def name(self) -> str:
+        if not (self.given_name or self.family_name):
+            return "Unborn child" if self.is_unborn else "Name not supplied"
         if not self.given_name and self.is_unborn:
             return f"Unborn {self.family_name}"
         return f"{self.given_name} {self.family_name}".strip()
@@ -196,6 +205,10 @@ class ExternalReference(models.Model):
 
 
 class RestrictionQuerySet(models.QuerySet["Restriction"]):
+    def visible_to(self, staff: Staff) -> "RestrictionQuerySet":
+        """The restrictions of the person's own agency: that a record is restricted, and whom to ask."""
+        return self.filter(agency_id=staff.agency_id)
+
     def in_force(self) -> "RestrictionQuerySet":
         return self.filter(lifted_at__isnull=True)
 

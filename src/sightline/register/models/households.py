@@ -47,6 +47,10 @@ class Household(models.Model):
 
 
 class HouseholdMemberQuerySet(models.QuerySet["HouseholdMember"]):
+    def visible_to(self, staff: Staff) -> "HouseholdMemberQuerySet":
+        """Members of households that the person's own agency keeps; row security hides restricted children."""
+        return self.filter(agency_id=staff.agency_id)
+
     def on(self, day: date) -> "HouseholdMemberQuerySet":
         """Who lived there on `day` (from <= day, and to not yet reached)."""
         return self.filter(models.Q(from_on__isnull=True) | models.Q(from_on__lte=day)).filter(

@@ -7,6 +7,12 @@ from sightline.register.models.children import Child
 from sightline.register.models.staff import Staff
 
 
+class AdultQuerySet(models.QuerySet["Adult"]):
+    def visible_to(self, staff: Staff) -> "AdultQuerySet":
+        """The adults whom the person's own agency records."""
+        return self.filter(agency_id=staff.agency_id)
+
+
 class Adult(models.Model):
     """A parent, carer, relative or other grown-up who matters to a child."""
 
@@ -18,6 +24,8 @@ class Adult(models.Model):
     recorded_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
+    objects = AdultQuerySet.as_manager()
+
     class Retention:
         keep = ("id", "agency", "recorded_by", "recorded_at")
         scrub = ("born_on",)
@@ -25,6 +33,12 @@ class Adult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.given_name} {self.family_name}".strip() or "Name not known"
+
+
+class RelationshipQuerySet(models.QuerySet["Relationship"]):
+    def visible_to(self, staff: Staff) -> "RelationshipQuerySet":
+        """The ties that the person's own agency records, of children whose record they may open."""
+        return self.filter(agency_id=staff.agency_id, child__in=Child.objects.visible_to(staff))
 
 
 class Relationship(models.Model):
@@ -59,6 +73,8 @@ class Relationship(models.Model):
     to_on = models.DateField(null=True, blank=True)
     recorded_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RelationshipQuerySet.as_manager()
 
     class Meta:
         constraints = [

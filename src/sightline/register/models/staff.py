@@ -41,7 +41,7 @@ class Staff(AbstractBaseUser):
     roles = ArrayField(models.CharField(max_length=40), default=list)
     is_active = models.BooleanField(default=True)
     # When a person last signed in stands in the access trail, not on the row that row security guards.
-    last_login = None  # type: ignore[assignment]
+    last_login = None
     # Django's own screens are not used; nobody is above the roles.
     is_staff = False
     is_superuser = False
@@ -85,8 +85,16 @@ class Staff(AbstractBaseUser):
 
 
 class CoverQuerySet(models.QuerySet["Cover"]):
+    def visible_to(self, staff: "Staff") -> "CoverQuerySet":
+        """The cover arranged in the person's own agency."""
+        return self.filter(agency_id=staff.agency_id)
+
     def in_force_at(self, moment: datetime) -> "CoverQuerySet":
-        return self.filter(from_at__lte=moment).filter(models.Q(to_at__isnull=True) | models.Q(to_at__gt=moment))
+        return self.filter(from_at__lte=moment).not_over_at(moment)
+
+    def not_over_at(self, moment: datetime) -> "CoverQuerySet":
+        """In force, or still to come."""
+        return self.filter(models.Q(to_at__isnull=True) | models.Q(to_at__gt=moment))
 
 
 class Cover(models.Model):

@@ -37,7 +37,6 @@ def page() -> Page:
 def _by_area() -> dict[str, list[type[TextChoices]]]:
     """Each area's sets, in the order of their names."""
     declaring("codes")
-    declaring("models")
     found: dict[str, list[type[TextChoices]]] = {}
     for each in sorted(TextChoices.__subclasses__(), key=lambda one: (one.__module__, one.__qualname__)):
         parts = each.__module__.split(".")

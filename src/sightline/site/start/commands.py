@@ -29,18 +29,22 @@ ends it; what you did is kept.
     ),
     "serve": Command(
         "serve the partnership's own data",
-        "[--port N]",
+        "[--port N] [--host ADDRESS] [--workers N]",
         """
 Starts the database, brings its tables up to date and answers requests until Ctrl-C. Set
 SIGHTLINE_HOSTS to the names it is reached by, and SIGHTLINE_TLS=1 when a proxy before it speaks TLS.
 
-  --port N         listen on port N""",
+  --port N         listen on port N
+  --host ADDRESS   listen on this address; otherwise on this machine alone
+  --workers N      processes, of eight threads each""",
     ),
     "worker": Command(
         "run the jobs that wait",
-        "",
+        "[--until-idle]",
         """
-Notices, seals of the audit trail, snapshots. Runs beside `serve` until Ctrl-C; several may run at once.""",
+Takes a snapshot every night. Runs beside `serve` until Ctrl-C; several may run at once.
+
+  --until-idle     do what waits now, then stop""",
     ),
     "check": Command(
         "find out whether all is well with this checkout",

@@ -6,11 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sightline.common import audit
 from sightline.common.access import Permission
-from sightline.common.many import keep_audit, lay_in, number, put_back
+from sightline.common.many import Row, deed, each_of, keep_audit, lay_in, number, put_back, row_number, whose
 from sightline.front_door.actions.answering import check_can_be_told, new_feedback, tell_on_receipt
-from sightline.front_door.actions.bulk.rows import Row, each_of, held, row_number, whose
+from sightline.front_door.actions.bulk.holding import held
 from sightline.front_door.models import Contact, ContactEvent, Feedback, Submission
 from sightline.register.models import Staff
 
@@ -34,7 +33,7 @@ class FeedbackRow(Row):
 @transaction.atomic
 def acknowledge_contacts(rows: Sequence[AcknowledgementRow], *, by: Staff, at: datetime) -> None:
     """Tells many referrers that their contact has arrived, as `acknowledge` tells one."""
-    people = {row.by.pk: row.by for row in rows if row.by} | {by.pk: by}
+    people = whose(rows, None, by=by)
     events = (
         ContactEvent.objects.select_for_update()
         .filter(pk__in=sorted({row.event.pk for row in rows}), acknowledged_at__isnull=True)
@@ -50,16 +49,14 @@ def acknowledge_contacts(rows: Sequence[AcknowledgementRow], *, by: Staff, at: d
         event.acknowledged_at = moment
         if event.pk in receipts:
             receipts[event.pk].acknowledged_at = moment
-        entries.append(
-            audit.described("acknowledged a contact", event, by=person, at=moment, fields=["acknowledged_at"])
-        )
+        entries.append(deed("acknowledged a contact", event, by=person, at=moment, fields=["acknowledged_at"]))
     put_back(list(events.values()), ("acknowledged_at",))
     put_back(list(receipts.values()), ("acknowledged_at",))
     keep_audit(entries, people=people, at=at)
 
 
 _WRITTEN = ("feedback_sent_at", "state", "version")
-_READ = (*_WRITTEN, "decided_at", "outcome", "described_given_name", "described_family_name")
+_READ = (*_WRITTEN, "event", "decided_at", "outcome", "described_given_name", "described_family_name")
 
 
 @transaction.atomic
@@ -84,7 +81,7 @@ def send_feedback(rows: Sequence[FeedbackRow], *, by: Staff, at: datetime) -> li
     put_back(list(contacts.values()), _WRITTEN)
     put_back(list(receipts.values()), ("feedback", "feedback_sent_at", "decided_at"))
     entries = [
-        audit.described("told the referrer the outcome", feedback, by=person, at=moment)
+        deed("told the referrer the outcome", feedback, by=person, at=moment)
         for feedback, (_, _, person, moment) in zip(told, each_of(rows, by=by, at=at), strict=True)
     ]
     keep_audit(entries, people=people, at=at)

@@ -7,11 +7,10 @@ from datetime import datetime
 
 from django.db import models, transaction
 
-from sightline.common import audit
 from sightline.common.access import Permission
-from sightline.common.many import keep_audit, lay_in, number, put_back
+from sightline.common.many import Row, deed, each_of, keep_audit, lay_in, number, put_back, row_number, whose
 from sightline.front_door import codes
-from sightline.front_door.actions.bulk.rows import Row, each_of, held, row_number, whose
+from sightline.front_door.actions.bulk.holding import held
 from sightline.front_door.actions.deciding import (
     Judgement,
     await_sign_off,
@@ -50,7 +49,7 @@ _WRITTEN = (
 )
 _READ = (
     *("received_at", "received_on", "child", "match_status", "is_on_open_case", "level_as_referred"),
-    *("primary_concern", "feedback_sent_at", *_WRITTEN),
+    *("primary_concern", "feedback_sent_at", "event__source", *_WRITTEN),
 )
 
 
@@ -82,7 +81,7 @@ def record_decisions(rows: Sequence[DecisionRow], *, by: Staff, at: datetime) ->
     offers.keep()
     put_back(list(contacts.values()), _WRITTEN)
     entries = [
-        audit.described("decided a contact", decision, by=person, at=moment, fields=["outcome", "level_concluded"])
+        deed("decided a contact", decision, by=person, at=moment, fields=["outcome", "level_concluded"])
         for decision, (_, _, person, moment) in zip(decisions, each_of(rows, by=by, at=at), strict=True)
     ]
     keep_audit(entries, people=people, at=at)
@@ -105,7 +104,7 @@ def sign_off_decisions(rows: Sequence[SignOffRow], *, by: Staff, at: datetime) -
         contact.version += 1
         put_signature(decision, note=row.note, by=person, at=moment)
         _take_effect(contact, decision, offers, by=person, at=moment, again_reason=contact.again_reason)
-        entries.append(audit.described("signed off a decision", decision, by=person, at=moment, fields=["sign_off"]))
+        entries.append(deed("signed off a decision", decision, by=person, at=moment, fields=["sign_off"]))
     put_back(list(decisions.values()), ("sign_off", "signed_off_by", "signed_off_at", "sign_off_note"))
     offers.keep()
     put_back(list(contacts.values()), _WRITTEN)
@@ -165,8 +164,6 @@ class Offers:
     def keep(self) -> None:
         """Writes the offers and tells each contact its referral, which is then still to be saved."""
         number(self._referrals)
-        for referral in self._referrals:
-            referral.earlier_referral_id = referral.earlier_referral.pk if referral.earlier_referral else None
         lay_in(self._referrals)
         for contact, referral in self._fed:
             contact.referral_id = referral.pk

@@ -9,11 +9,8 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Q
 
-from sightline.common import audit
 from sightline.common.access import Permission
-from sightline.common.many import keep_audit, lay_in, number
-from sightline.common.models import AuditEntry
-from sightline.front_door.actions.bulk.rows import Row, each_of, row_number, whose
+from sightline.common.many import Deed, Row, deed, each_of, keep_audit, lay_in, number, row_number, whose
 from sightline.front_door.actions.matching import NO_EARLIER_CONTACT, set_what_follows
 from sightline.front_door.actions.receiving import NewContact, check_is_possible, lane_of, new_contact, new_event
 from sightline.front_door.models import Contact, ContactEvent
@@ -58,11 +55,11 @@ def record_contacts(rows: Sequence[ContactRow], *, by: Staff, at: datetime) -> l
     return recorded
 
 
-def _entries(recorded: Recorded) -> Iterable[AuditEntry]:
+def _entries(recorded: Recorded) -> Iterable[Deed]:
     by, at = recorded.event.recorded_by, recorded.event.recorded_at
-    yield audit.described("received a contact", recorded.event, by=by, at=at)
+    yield deed("received a contact", recorded.event, by=by, at=at)
     for contact in recorded.contacts:
-        yield audit.described("received a contact about a child", contact, by=by, at=at)
+        yield deed("received a contact about a child", contact, by=by, at=at)
 
 
 def _event(count: int, row: ContactRow, by: Staff, at: datetime) -> ContactEvent:

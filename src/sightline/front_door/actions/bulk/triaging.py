@@ -6,10 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sightline.common import audit
 from sightline.common.access import Permission
-from sightline.common.many import keep_audit, put_back
-from sightline.front_door.actions.bulk.rows import Row, each_of, held, row_number, whose
+from sightline.common.many import Row, deed, each_of, keep_audit, put_back, row_number, whose
+from sightline.front_door.actions.bulk.holding import held
 from sightline.front_door.actions.triaging import check_priority, set_priority
 from sightline.front_door.models import Contact
 from sightline.register.models import Staff
@@ -41,9 +40,7 @@ def triage_contacts(rows: Sequence[TriageRow], *, by: Staff, at: datetime) -> No
         contact.version += 1
         set_priority(contact, row.rag, reason=row.reason, by=person)
         entries.append(
-            audit.described(
-                "triaged a contact", contact, by=person, at=moment, fields=["rag", "rag_reason", "state", "owner"]
-            )
+            deed("triaged a contact", contact, by=person, at=moment, fields=["rag", "rag_reason", "state", "owner"])
         )
     put_back(list(contacts.values()), _WRITTEN)
     keep_audit(entries, people=people, at=at)
