@@ -15,8 +15,13 @@ NOT_KEPT = ("csrfmiddlewaretoken", "password", "seen_version", "once")
 
 def keep(*, staff_id: int, form: str, sent: QueryDict, at: datetime) -> Draft:
     """Keeps what stands in a form. The last saved stands; nobody but its writer ever reads it."""
-    answers = {name: values for name, values in sent.lists() if name not in NOT_KEPT}
+    answers = {name: [_storable(value) for value in values] for name, values in sent.lists() if name not in NOT_KEPT}
     return keep_answers(staff_id=staff_id, form=form, answers=answers, at=at)
+
+
+def _storable(text: Any) -> str:
+    """The text without the nought character, which a database cannot keep and nobody types."""
+    return str(text).replace("\0", "")
 
 
 def keep_answers(*, staff_id: int, form: str, answers: dict[str, Any], at: datetime) -> Draft:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -155,11 +154,16 @@ def keep_audit(entries: Sequence[Deed | AuditEntry], *, people: dict[int, Any], 
     `people` are the staff by their id. Row security lets nobody write in another's name, so each person is
     introduced in turn; afterwards whoever acted before acts again.
     """
-    fields = [AuditEntry._meta.get_field(name) for name in _AUDITED]
-    by_person = sorted(entries, key=lambda entry: entry.staff_id or 0)
-    for staff_id, of_one in groupby(by_person, key=lambda entry: entry.staff_id):
-        with _in_turn(people[staff_id] if staff_id else None, at=at):
-            _insert(AuditEntry, fields, map(audit_row, of_one), using=DEFAULT_DB_ALIAS)
+    fields: list[Field] = [AuditEntry._meta.get_field(name) for name in _AUDITED]
+    columns = _columns(fields)
+    with _laid_out(AuditEntry, fields, map(audit_row, entries), using=DEFAULT_DB_ALIAS) as (cursor, laid_out):
+        for staff_id in sorted({entry.staff_id for entry in entries}, key=lambda each: each or 0):
+            with _in_turn(people[staff_id] if staff_id else None, at=at):
+                cursor.execute(
+                    f'insert into "{AuditEntry._meta.db_table}" ({columns}) select {columns} from {laid_out} '
+                    "where staff_id is not distinct from %s",
+                    [staff_id],
+                )
 
 
 _AUDITED = (

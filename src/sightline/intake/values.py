@@ -43,6 +43,7 @@ _IN_WORDS = re.compile(
     rf"(?:[a-z]{{3,9}}day,?\s+|[a-z]{{3}},?\s+)?(\d{{1,2}})(?:st|nd|rd|th)?[\s\-/.]*(?:of\s+)?([a-z]+)\.?,?[\s\-/.]*(\d{{4}}|\d{{2}}){_TIME}"
 )
 _MONTH_FIRST = re.compile(rf"([a-z]+)\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}}){_TIME}")
+_TWO_IN_ONE = re.compile(r"\S[\r\n;,&+|]+\s*\S|\d{3,}\s*/\s*\d{3,}|\S\s+(?:and|or)\s+\S")
 _HOW = "Write dates as day/month/year, such as 16/09/2020"
 
 
@@ -143,9 +144,7 @@ def nhs_number(cell: Cell) -> str | None:
 
 def one_reference(cell: Cell) -> str | None:
     """The number by which another system knows one child. Raises Unclear where the cell names two."""
-    if isinstance(cell, str) and re.search(
-        r"\S[\r\n;,&+|]+\s*\S|\d{3,}\s*/\s*\d{3,}|\S\s+(?:and|or)\s+\S", cell.strip()
-    ):
+    if isinstance(cell, str) and _TWO_IN_ONE.search(cell.strip()):
         raise Unclear("The cell names two children. Give each child a row of their own, with the same date and source.")
     if isinstance(cell, bool | date | time | timedelta):
         raise Unclear("This is no reference of a child. Write the number by which the case system knows the child.")

@@ -39,7 +39,7 @@ class Wording:
         decisive = [each for each in found if each is not None and each[1]]
         if None in found or not decisive:
             return None
-        return min(decisive)[1]  # type: ignore[type-var,index]
+        return min(decisive)[1]
 
     def _cut(self, words: Sequence[str]) -> Iterator[tuple[int, str] | None]:
         """Each phrase with its place in the table and its code; None for a word that is not known."""
@@ -63,7 +63,7 @@ def wording(package: str, name: str) -> Wording:
     """
     whole: dict[tuple[str, ...], str] = {}
     phrases: dict[tuple[str, ...], tuple[int, str]] = {}
-    with files(package).joinpath(name).open(encoding="utf-8", newline="") as table:
+    with files(package).joinpath(name).open(encoding="utf-8") as table:
         for rank, row in enumerate(csv.DictReader(table)):
             for value in filter(None, map(words_of, row["values"].split("|"))):
                 known: dict[tuple[str, ...], object] = whole if row["kind"] == WHOLE else phrases  # type: ignore[assignment]

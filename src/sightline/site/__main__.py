@@ -9,7 +9,7 @@ import warnings
 from sightline.site.commands.command import Command, Refusal
 from sightline.site.home import home
 
-NAMES = ("demo", "manage", "serve", "worker", "snapshot", "figures", "docs", "report", "db", "bench")
+NAMES = ("demo", "manage", "serve", "worker", "snapshot", "figures", "docs", "report", "db", "bench", "import_")
 
 
 def commands() -> dict[str, Command]:

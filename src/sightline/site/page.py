@@ -14,6 +14,8 @@ PLACES: list[tuple[str, str, frozenset[May]]] = [
     ("Front door", "front_door:worklist", frozenset({May.VIEW_CONTACTS})),
     ("Find a child", "register:search", frozenset({May.SEARCH_CHILDREN})),
     ("Hand-over", "front_door:hand_over", frozenset({May.HAND_OVER})),
+    ("Cover", "register:cover", frozenset({May.ARRANGE_COVER})),
+    ("Restricted records", "register:restrictions", frozenset({May.RESTRICT_RECORDS})),
     ("My referrals", "front_door:submissions", frozenset({May.SUBMIT_REFERRALS})),
     ("Screening tools", "instruments:tools", frozenset({May.COMPLETE_SCREENING_TOOLS})),
     ("Checks asked of us", "front_door:checks_asked_of_us", frozenset({May.ANSWER_CHECKS})),
@@ -30,6 +32,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return about
     return about | {
         "navigation": list(_navigation(request)),
+        "search_url": reverse("register:search") if May.SEARCH_CHILDREN in staff.permissions else "",
         "signed_in": {"name": staff.name, "agency": staff.agency.name, "sign_out_url": reverse("sign_out")},
     }
 

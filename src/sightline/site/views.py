@@ -1,6 +1,5 @@
 """Signing in and out, the home page, and the page that says whether the service is well."""
 
-
 from django.contrib.auth import login, logout
 from django.contrib.auth.forms import AuthenticationForm
 from django.db import connection

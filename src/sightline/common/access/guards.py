@@ -47,6 +47,8 @@ def signed_in(view: View) -> View:
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return HttpResponse(status=401)  # a draft saved by the page's script: the form itself is still on the screen
     if request.method == "POST":
         kept_posts.keep(request)
         return redirect("sign_in")

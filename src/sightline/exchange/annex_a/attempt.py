@@ -96,8 +96,8 @@ class Attempt:
             before = said_before([row.values for row in earlier]) if earlier else None
             self.plans[case_number] = plan(self.said[case_number], child, before, today=self.today)
             if refusal := self.plans[case_number].refusal:
-                for row in self.said[case_number].rows:
-                    row.refuse(BIRTH, refusal)
+                for listed in self.said[case_number].rows:
+                    listed.refuse(BIRTH, refusal)
 
     def _match(self, listed: AnnexAList, kept: list[ExtractRow]) -> Matched:
         own = [row for row in self.rows if row.of is listed]
@@ -168,7 +168,7 @@ class Attempt:
                 format=FORMAT,
                 list_name=listed.name,
                 child=child,
-                happened_on=row.happened_on,
+                happened_on=row.day,
                 source=row.source,
                 ordinal=places.take(child.pk, row),
                 record_id=became[row],
@@ -192,7 +192,7 @@ class Attempt:
         places = Places([row for row in kept if row.pk not in moving])
         for known in otherwise:
             if known.is_elsewhere:
-                known.kept.happened_on, known.kept.source = known.row.happened_on, known.row.source
+                known.kept.happened_on, known.kept.source = known.row.day, known.row.source
                 known.kept.ordinal = places.take(known.kept.child_id, known.row)
             known.kept.values = known.row.values()
         changed = [known.kept for known in pairs if known in otherwise or known.kept.absent_since]

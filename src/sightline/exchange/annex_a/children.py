@@ -89,14 +89,13 @@ def plan(said: ChildSaid, child: Child, before: Mapping[str, str] | None, *, tod
     Only what the register does not know, or has from an earlier list, is changed; what a person recorded stands.
     """
     result = Plan()
+    told = before or {}
     sex = said.register_sex()
     if said.sex and sex not in (child.sex, NO_SEX):
-        old = SEXES.get((before or {}).get(SEX, ""), NO_SEX)
-        _take(result, "sex", SEX, sex, free=child.sex in (NO_SEX, old))
+        _take(result, "sex", SEX, sex, free=child.sex in (NO_SEX, SEXES.get(told.get(SEX, ""))))
     ethnicity = said.register_ethnicity()
     if ethnicity not in (child.ethnicity, NO_ETHNICITY) and not _says_less(ethnicity, child.ethnicity):
-        old = (before or {}).get(ETHNICITY, NO_ETHNICITY)
-        free = child.ethnicity in (NO_ETHNICITY, old) or _says_less(child.ethnicity, ethnicity)
+        free = child.ethnicity in (NO_ETHNICITY, told.get(ETHNICITY)) or _says_less(child.ethnicity, ethnicity)
         _take(result, "ethnicity", ETHNICITY, ethnicity, free=free)
     _plan_birth(result, said, child, before, today=today)
     return result

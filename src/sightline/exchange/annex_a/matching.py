@@ -92,9 +92,9 @@ class Places:
 
     def take(self, child: int, row: ListedRow) -> int:
         ordinal = 1
-        while (child, row.happened_on, row.source, ordinal) in self._taken:
+        while (child, row.day, row.source, ordinal) in self._taken:
             ordinal += 1
-        self._taken.add((child, row.happened_on, row.source, ordinal))
+        self._taken.add((child, row.day, row.source, ordinal))
         return ordinal
 
 

@@ -133,5 +133,5 @@ def _check_birth(row: ListedRow, birth: date, happened_on: date, *, today: date)
         row.refuse(BIRTH, "The expected date of birth is more than 42 weeks away. Check the month and the year.")
     elif row.is_unborn and birth < happened_on:
         row.refuse(AGE, "An age of -1 is for a child not yet born, but the date of birth is before this date.")
-    elif birth <= happened_on and (age := age_on(birth, happened_on)) > OLDEST:
+    elif birth <= happened_on and (age := age_on(birth, happened_on) or 0) > OLDEST:
         row.refuse(BIRTH, f"With this date of birth the person was {age}, and no child. Check the year.")

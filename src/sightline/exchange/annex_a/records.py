@@ -1,7 +1,7 @@
 """What the rows of each list become at the front door, through its own verbs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Protocol
 
 from sightline.common.many import RowRefused
@@ -75,9 +75,10 @@ class Contacts:
         )
         taken = {each.record_id for each in kept}
         free: dict[tuple[Any, ...], list[int]] = {}
-        for key, child, on, source in found.order_by("pk").values_list("pk", "child", "received_on", "event__source"):
+        facts = found.order_by("pk").values_list("pk", "child_id", "received_on", "event__source")
+        for key, child_id, on, source in facts:
             if key not in taken:
-                free.setdefault((child, on, codes.SOURCE_GROUPS[source]), []).append(key)
+                free.setdefault((child_id, on, codes.SOURCE_GROUPS[source]), []).append(key)
         here: dict[ListedRow, int] = {}
         for row, child in rows:
             if same := free.get((child.pk, row.happened_on, codes.SOURCE_GROUPS[row.source])):
@@ -94,7 +95,7 @@ class Contacts:
                     source=row.source,
                     channel=codes.Channel.IMPORTED,
                     contact_type="",
-                    received_at=start_of_day(_day(row)),
+                    received_at=start_of_day(row.day),
                     referral_text="",
                     children=[ChildInContact(child=child)],
                     from_extract=FORMAT,
@@ -116,7 +117,7 @@ class Contacts:
             row, kept, contact = known.row, known.kept, contacts.get(known.kept.record_id)
             facts = (
                 (row.of.source, "source", kept.source, row.source, contact and contact.event.source),
-                (row.of.event, "received_at", kept.happened_on, _day(row), contact and contact.received_on),
+                (row.of.event, "received_at", kept.happened_on, row.day, contact and contact.received_on),
             )
             for column, name, was, now, says in facts:
                 if was == now or says == now:
@@ -124,7 +125,7 @@ class Contacts:
                 if note := _why_not(says, was, made_here=bool(contact and not contact.event.from_extract)):
                     notes.setdefault(row, {})[column] = note
                 elif contact:
-                    self._correct(row, contact, name, start_of_day(_day(row)) if name == "received_at" else now)
+                    self._correct(row, contact, name, start_of_day(row.day) if name == "received_at" else now)
         return notes
 
     def _correct(self, row: ListedRow, contact: Contact, name: str, says: Any) -> None:
@@ -155,7 +156,7 @@ class Referrals:
         }
         here: dict[ListedRow, int] = {}
         for row, child in rows:
-            if key := free.pop((child.pk, _day(row)), None):
+            if key := free.pop((child.pk, row.day), None):
                 here[row] = key
         return here
 
@@ -182,7 +183,7 @@ class Referrals:
         new = [
             ReferralRow(
                 child=child,
-                referred_on=_day(row),
+                referred_on=row.day,
                 source=row.source,
                 ended_without_assessment=row.ended_without_assessment,
                 team=self.team(row),
@@ -231,7 +232,7 @@ class Referrals:
         """Column, field, what the list said before, what it says now."""
         row, kept = known.row, known.kept
         yield row.of.source, "source", kept.source, row.source
-        yield row.of.event, "referred_on", kept.happened_on, _day(row)
+        yield row.of.event, "referred_on", kept.happened_on, row.day
         ended = {"YES": True, "NO": False}.get(kept.values.get(NFA, ""))
         yield NFA, "ended_without_assessment", ended, row.ended_without_assessment
         yield TEAM, "team", self.teams.get(kept.values.get(TEAM, "").casefold()), self.team(row)
@@ -248,8 +249,3 @@ def _why_not(says: Any, was: Any, *, made_here: bool) -> str:
     if made_here:
         return RECORDED_HERE
     return "" if says == was else CHANGED_HERE
-
-
-def _day(row: ListedRow) -> date:
-    assert row.happened_on is not None, "a row without a date is refused when it is read"
-    return row.happened_on

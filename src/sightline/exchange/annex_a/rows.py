@@ -37,6 +37,12 @@ class ListedRow:
         return self.said.get(self.of.event)
 
     @property
+    def day(self) -> date:
+        """The day of the event, of a row that stands."""
+        assert self.happened_on is not None, "a row without a date is refused when it is read"
+        return self.happened_on
+
+    @property
     def source(self) -> str:
         """The source; where the list does not say, it is unknown (code 10)."""
         return self.said.get(self.of.source) or "10"

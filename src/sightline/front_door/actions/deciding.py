@@ -19,7 +19,7 @@ from sightline.front_door.actions.refusals import (
     OpenCase,
     OwnDecision,
 )
-from sightline.front_door.models import Contact, Decision
+from sightline.front_door.models import Contact, Decision, Submission
 from sightline.register.models import Staff
 from sightline.timescales.zone import local_date
 
@@ -194,6 +194,8 @@ def take_effect(contact: Contact, decision: Decision, *, by: Staff, at: datetime
     stop_clock(contact, decision, at=at, again_reason=again_reason)
     make_offers(contact, decision, by=by, at=at, again_reason=again_reason)
     contact.save()
+    # The referrer's receipt says that a decision has been made; what it is, the feedback tells.
+    Submission.objects.filter(event_id=contact.event_id, decided_at=None).update(decided_at=at)
 
 
 def stop_clock(contact: Contact, decision: Decision, *, at: datetime, again_reason: str) -> None:

@@ -323,14 +323,22 @@ def _told(row: models.Model, places: dict[Any, dict[int, int]]) -> dict[str, Any
 def audited(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """What is written to the audit, in the words of verb, person, moment, kind of record and fields."""
     entries: list[tuple[Any, ...]] = []
-    audited_row = many.audit_row
 
-    def overheard(verb: str, about: models.Model, *, by: Any, at: datetime, **said: Any) -> Any:
-        entry = described(verb, about, by=by, at=at, **said)
+    def keep(entry: Any) -> None:
         entries.append((entry.verb, entry.staff_id, entry.agency_id, entry.at, entry.record_type, tuple(entry.fields)))
+
+    record, row = audit.record, many.audit_row
+
+    def overheard_singly(*said: Any, **more: Any) -> Any:
+        keep(entry := record(*said, **more))
         return entry
 
-    monkeypatch.setattr(audit, "described", overheard)
+    def overheard_together(entry: Any) -> list[Any]:
+        keep(entry)
+        return row(entry)
+
+    monkeypatch.setattr(audit, "record", overheard_singly)
+    monkeypatch.setattr(many, "audit_row", overheard_together)
     return entries
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from sightline.common import audit, drafts
 from sightline.common.refusals import Refused
 from sightline.front_door.models import Contact
+from sightline.register.opening import LARGEST
 from sightline.register.request import StaffRequest
 
 
@@ -19,7 +20,8 @@ def contact_for(request: StaffRequest, contact_id: int) -> Contact:
     """The contact, if this person may see it; else not found, and the refusal is kept."""
     found = Contact.objects.visible_to(request.user).with_everything_for_a_list().filter(pk=contact_id).first()
     if found is None:
-        audit.refused(request, wanted="open a contact", record_type="front_door.Contact", record_id=contact_id)
+        number = contact_id if contact_id <= LARGEST else None
+        audit.refused(request, wanted="open a contact", record_type="front_door.Contact", record_id=number)
         raise Http404("No such contact, or not one that you may see.")
     return found
 

@@ -14,7 +14,8 @@ from sightline.front_door.models import Contact
 from sightline.front_door.views.acting import contact_for, one_thing
 from sightline.front_door.views.rows import RAG_COLOURS
 from sightline.instruments.models import CompletedTool
-from sightline.register.models import Child, HouseholdMember, Relationship
+from sightline.register.family import family_of
+from sightline.register.models import Child, HouseholdMember
 from sightline.register.request import StaffRequest
 from sightline.timescales.zone import local_date
 
@@ -63,14 +64,12 @@ def _about_child(request: StaffRequest, found: Contact) -> dict[str, Any]:
     if child is None:
         return {"child": None}
     today = local_date(request.now)
-    family = Relationship.objects.visible_to(request.user).filter(child=child).select_related("adult", "other_child")
-    siblings = Child.objects.visible_to(request.user).filter(
-        pk__in=family.filter(other_child__isnull=False).values("other_child_id")
-    )
+    family = family_of(child, staff=request.user)
+    siblings = [tie.child for tie in family if tie.child and tie.relationship.to_on is None]
     return {
         "child": child,
         "age": child.age(today),
-        "family": family.order_by("kind"),
+        "family": family,
         "household": HouseholdMember.objects.visible_to(request.user)
         .filter(child=child)
         .on(today)

@@ -16,6 +16,7 @@ from sightline.front_door.views.acting import contact_for
 from sightline.register import actions as register_actions
 from sightline.register import search
 from sightline.register.models import Child
+from sightline.register.opening import told_of
 from sightline.register.request import StaffRequest
 from sightline.timescales.zone import local_date
 
@@ -29,6 +30,7 @@ def match(request: StaffRequest, contact_id: int) -> HttpResponse:
         try:
             _answer(request, found)
         except Refused as refused:
+            told_of(request, refused)
             refusal = str(refused)
         else:
             return redirect("front_door:contact", found.pk)
@@ -73,7 +75,8 @@ def _answer(request: StaffRequest, found: Contact) -> None:
 
 
 def _chosen(request: StaffRequest) -> Child:
-    return get_object_or_404(Child.objects.visible_to(request.user), pk=request.POST.get("child") or 0)
+    number = request.POST.get("child", "")
+    return get_object_or_404(Child.objects.visible_to(request.user), pk=int(number[:18]) if number.isdecimal() else 0)
 
 
 def _link(request: StaffRequest, found: Contact) -> str:

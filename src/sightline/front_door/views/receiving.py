@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.forms import formset_factory
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -87,18 +88,22 @@ def _record(request: StaffRequest, form: Any, children: Any, child: Child | None
     ]
     said["competence"] = said["competence"] or codes.Competence.NOT_RELEVANT
     try:
-        event = actions.receive(
-            contact=actions.NewContact(children=described, **said),
-            by=request.user,
-            at=request.now,
-        )
+        with transaction.atomic():
+            event = actions.receive(
+                contact=actions.NewContact(children=described, **said), by=request.user, at=request.now
+            )
+            goes_to = reverse("front_door:contact", args=[event.contacts.earliest("pk").pk])
+            once.claim(token, staff_id=request.user.pk, goes_to=goes_to, at=request.now)
     except Refused as refusal:
         drafts.keep(staff_id=request.user.pk, form=f"{PAGE}/0", sent=request.POST, at=request.now)
         form.add_error(None, str(refusal))
         return None
+    except IntegrityError:
+        # Pressed twice in the same moment: the other press has recorded it.
+        if not (earlier := once.went_to(token, staff_id=request.user.pk)):
+            raise
+        return redirect(earlier)
     drafts.discard(staff_id=request.user.pk, form=f"{PAGE}/0")
-    goes_to = reverse("front_door:contact", args=[event.contacts.earliest("pk").pk])
-    once.claim(token, staff_id=request.user.pk, goes_to=goes_to, at=request.now)
     messages.success(request, f"Contact recorded, reference {event.reference}")
     return redirect(goes_to)
 

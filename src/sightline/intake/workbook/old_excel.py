@@ -1,6 +1,7 @@
 """Workbooks of Excel 97 to 2003 (.xls), and the other things that are packed in the same way."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import BinaryIO
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
@@ -34,7 +35,7 @@ def read(file: BinaryIO, *, limits: Limits) -> Workbook:
     try:
         book = CalamineWorkbook.from_filelike(file)
         sheets = [
-            Sheet(each.name, lambda name=each.name: _rows(book, name, limits), each.visible != SheetVisibleEnum.Visible)
+            Sheet(each.name, partial(_rows, book, each.name, limits), each.visible != SheetVisibleEnum.Visible)
             for each in book.sheets_metadata
         ]
     except BaseException as problem:

@@ -50,8 +50,8 @@ def _opened(path: Path, limits: Limits) -> Iterator[BinaryIO]:
             raise CannotRead("This is a folder, or something else that is no file. Give the path of the file itself.")
         if about.st_size > limits.file:
             raise CannotRead(
-                f"The file has {in_words(about.st_size)}; the limit is {in_words(limits.file)}. Export the lists without"
-                " pictures and without unused rows, or one list to a file."
+                f"The file has {in_words(about.st_size)}; the limit is {in_words(limits.file)}. Export the lists"
+                " without pictures and without unused rows, or one list to a file."
             )
         if about.st_size == 0:
             raise CannotRead("The file is empty: it has no bytes at all. Export it again.")

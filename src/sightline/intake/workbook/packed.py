@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -26,7 +27,7 @@ def read(file: BinaryIO, *, limits: Limits) -> Workbook:
     book = _loaded(file)
     return Workbook(
         tuple(
-            Sheet(sheet.title, lambda sheet=sheet: _rows(book, sheet, limits), sheet.sheet_state != "visible")
+            Sheet(sheet.title, partial(_rows, book, sheet, limits), sheet.sheet_state != "visible")
             for sheet in book.worksheets
         )
     )

@@ -20,9 +20,9 @@ ROUNDS = 60
 # The demonstration's three years, copied back in time and its children copied under other names, until the
 # size is reached. Only the bench writes so, in a home of its own that is thrown away.
 MORE_CHILDREN = """
-insert into register_child (given_name, family_name, other_names, search_name, born_on, expected_on, died_on, sex,
-    ethnicity, disabilities, first_language, interpreter_needed, communication_need, men_in_life, men_in_life_note, recorded_at,
-    version, agency_id, school_id, recorded_by_id{more})
+insert into register_child (given_name, family_name, other_names, search_name, born_on, expected_on,
+    died_on, sex, ethnicity, disabilities, first_language, interpreter_needed, communication_need, men_in_life,
+    men_in_life_note, recorded_at, version, agency_id, school_id, recorded_by_id{more})
 select given_name, family_name || ' ' || n, other_names, search_name || ' ' || n, born_on - n, expected_on, died_on,
     sex, ethnicity, disabilities, first_language, interpreter_needed, communication_need, men_in_life, men_in_life_note,
     recorded_at, version, agency_id, school_id, recorded_by_id{more}

@@ -59,12 +59,15 @@ def _compute(options: argparse.Namespace) -> list[Any]:
 
 
 def _table(figures: list[Any]) -> str:
-    lines = [f"{'figure':<58} {'value':>10} {'of':>22}"]
+    from sightline.documents.printed import absence
+
+    lines = [f"{'figure':<58} {'value':>14} {'of':>22}"]
     for figure in figures:
         name = " ".join(filter(None, [figure.catalogue, figure.id, figure.variant, *figure.by.values()]))
-        value = "not supplied" if figure.value is None else f"{figure.rounded:,}"
-        of = f"{figure.numerator:,} of {figure.denominator:,}" if figure.denominator else ""
-        lines.append(f"{name:<58} {value:>10} {of:>22}")
+        value = absence(figure) if figure.value is None else f"{figure.rounded:,}"
+        has_parts = figure.numerator is not None and figure.denominator
+        of = f"{figure.numerator:,} of {figure.denominator:,}" if has_parts else ""
+        lines.append(f"{name:<58} {value:>14} {of:>22}")
     return "\n".join(lines)
 
 

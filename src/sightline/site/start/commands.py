@@ -60,15 +60,21 @@ the journeys that did not run. With CI=true a missing browser is a failure.
     ),
     "import": Command(
         "read another system's file into the database",
-        "FORMAT PATH [--dry-run] [--format json]",
+        "FORMAT PATH [--dry-run] [--format json] [--as USERNAME] [--heading HEADING=COLUMN]",
         """
 Accepted rows go in together; refused ones are listed with row, column and reason. Nothing is
 skipped in silence. Exit code 0: all rows in; 1: some refused; 2: the file cannot be read.
 
-  FORMAT           annex-a, cin-census, ssda903, ssd, people, police-missing, lado-tracker
-                   or dfe-statistics
+  FORMAT           annex-a (a workbook: lists 1 and 3) or dfe-statistics (a folder)
   --dry-run        say what would happen, change nothing
-  --format json    the account, for a program""",
+  --format json    the account, for a program
+  --as USERNAME    in whose name; otherwise SIGHTLINE_IMPORT_AS, or the first who holds the role
+  --heading 'Person No=Child Unique ID'
+                   which heading of the file stands for a column; remembered for the agency
+  --confirm-dates  dates that differ from an earlier extract are corrections
+  --dates-are-new  dates that differ from an earlier extract are other events
+
+A file may have 60 MB; SIGHTLINE_IMPORT_MB sets another limit.""",
     ),
     "snapshot": Command(
         "take or list the dated, pseudonymous snapshots",

@@ -38,7 +38,8 @@ class Kept:
         self.by_key: dict[Hashable, Child] = {}
 
     def keep(self) -> None:
-        for rows in (self.references, self.members, self.ties, self.involvements):
+        unnumbered: tuple[Sequence[models.Model], ...] = (self.references, self.members, self.ties, self.involvements)
+        for rows in unnumbered:
             number(rows)
         in_order: tuple[Sequence[models.Model], ...] = (
             *(self.children, self.references, self.adults, self.addresses),
