@@ -19,7 +19,7 @@ WRITTEN = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 MODES = ("tutorials", "how-to", "reference", "explanation", "decisions")
-FOR_DEVELOPERS = frozenset({"manage"})
+FOR_DEVELOPERS: frozenset[str] = frozenset()
 """Commands that the start script does not offer: they are of use with a checkout only."""
 
 

@@ -31,10 +31,10 @@ _ENGLAND_REREFERRALS = {"2022-23": (143_770, 640_430)}
 
 def populations() -> pa.Table:
     """The area's own populations, as snapshots hold them: those that were loaded, else the few shipped here."""
-    return pa.Table.from_pylist(_loaded_populations() or _shipped_populations(), schema=POPULATIONS.schema())
+    return pa.Table.from_pylist(loaded_populations() or shipped_populations(), schema=POPULATIONS.schema())
 
 
-def _loaded_populations() -> list[dict[str, Any]]:
+def loaded_populations() -> list[dict[str, Any]]:
     """Of every vintage, for the ages that indicators divide by."""
     dfe_code = loaded.dfe_code_of(settings.AREA)
     if dfe_code is None:
@@ -48,7 +48,7 @@ def _loaded_populations() -> list[dict[str, Any]]:
     ]
 
 
-def _shipped_populations() -> list[dict[str, Any]]:
+def shipped_populations() -> list[dict[str, Any]]:
     return [
         {
             "area": OWN_AREA,

@@ -1,6 +1,7 @@
 """Which column of a sheet is which: by remembered headings, by the exact name, by pattern; never by guessing."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -36,6 +37,11 @@ class Headings:
     doubtful: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
+    def known(self) -> int:
+        """How many columns the row names."""
+        return len(self.places) + len(self.doubtful)
+
+    @property
     def can_be_read(self) -> bool:
         return not self.missing and not self.doubtful
 
@@ -57,7 +63,7 @@ def find_headings(
         if row.number > WITHIN:
             break
         here = match(row, columns, remembered=remembered or {})
-        if len(here.places) + len(here.doubtful) >= 2 and (found is None or len(here.places) > len(found.places)):
+        if here.known >= 2 and (found is None or here.known > found.known):
             found = here
     return found
 
@@ -73,6 +79,9 @@ def match(row: Row, columns: Sequence[Column], *, remembered: Mapping[str, str])
             places[column.name] = candidates[0]
         elif candidates:
             doubtful[column.name] = [_called(row, place) for place in candidates]
+    shared = {place for place, times in Counter(places.values()).items() if times > 1}
+    # One heading cannot be two columns; a sentence that speaks of both is no heading.
+    places = {name: place for name, place in places.items() if place not in shared or texts[place] == plain(name)}
     taken = set(places.values())
     return Headings(
         row=row.number,

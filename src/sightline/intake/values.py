@@ -43,7 +43,7 @@ _IN_WORDS = re.compile(
     rf"(?:[a-z]{{3,9}}day,?\s+|[a-z]{{3}},?\s+)?(\d{{1,2}})(?:st|nd|rd|th)?[\s\-/.]*(?:of\s+)?([a-z]+)\.?,?[\s\-/.]*(\d{{4}}|\d{{2}}){_TIME}"
 )
 _MONTH_FIRST = re.compile(rf"([a-z]+)\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}}){_TIME}")
-_TWO_IN_ONE = re.compile(r"\S[\r\n;,&+|]+\s*\S|\d{3,}\s*/\s*\d{3,}|\S\s+(?:and|or)\s+\S")
+_TWO_IN_ONE = re.compile(r"\S\s*[\r\n;,&+|]+\s*\S|\d{3,}\s*/\s*\d{3,}|\S\s+(?:and|or)\s+\S")
 _HOW = "Write dates as day/month/year, such as 16/09/2020"
 
 

@@ -181,41 +181,45 @@ class Told:
 
 
 def one_by_one(told: Told) -> None:
-    """Everything in the single verbs."""
-    contacts = []
-    for number, step in enumerate(told.plan):
-        at = told.times[number] + timedelta(minutes=5)
-        told.acts(told.olive)
-        event = actions.receive(contact=told.contact(number), by=told.olive, at=at)
-        ContactEvent.objects.filter(pk=event.pk).update(reference=f"FD-{number}")
-        if step.has_receipt:
-            told.receipt(event)
-        contacts.append(list(event.contacts.order_by("pk")))
-    for number, step in enumerate(told.plan):
-        for contact, outcome in zip(contacts[number], step.outcomes, strict=False):
-            _take_through(told, contact, step, outcome, at=told.times[number] + timedelta(hours=3))
-        if step.acknowledged:
-            told.acts(told.olive)
-            actions.acknowledge(
-                event=contacts[number][0].event, by=told.olive, at=told.times[number] + timedelta(hours=1)
-            )
-
-
-def _take_through(told: Told, contact: Contact, step: Step, outcome: str, *, at: datetime) -> None:
-    if step.rag:
-        told.acts(told.olive)
-        actions.triage(contact=contact, rag=step.rag, reason="Seen.", by=told.olive, at=at)
-    decider = told.hugo if step.by_hub else told.mina
-    told.acts(decider)
-    decision = actions.decide(contact=contact, judgement=told.judgement(contact, outcome), by=decider, at=at)
+    """Everything in the single verbs, step by step in the order in which the bulk verbs do it."""
+    contacts = [_receive(told, number) for number in range(len(told.plan))]
+    taken = [
+        (contact, step, outcome, when + timedelta(hours=3))
+        for step, of_event, when in zip(told.plan, contacts, told.times, strict=True)
+        for contact, outcome in zip(of_event, step.outcomes, strict=False)
+    ]
+    told.acts(told.olive)
+    for contact, step, _, at in taken:
+        if step.rag:
+            actions.triage(contact=contact, rag=step.rag, reason="Seen.", by=told.olive, at=at)
+    decisions = []
+    for contact, step, outcome, at in taken:
+        decider = told.hugo if step.by_hub else told.mina
+        told.acts(decider)
+        judgement = told.judgement(contact, outcome)
+        decisions.append(actions.decide(contact=contact, judgement=judgement, by=decider, at=at))
     told.acts(told.maud)
-    if step.by_hub and step.signed:
-        actions.sign_off(decision=decision, by=told.maud, at=at + timedelta(hours=2))
-    contact.refresh_from_db()
-    if step.told and contact.is_decided:
-        actions.send_feedback(
-            contact=contact, method="EMAIL", text="Thank you.", by=told.maud, at=at + timedelta(days=1)
-        )
+    for decision, (_, step, _, at) in zip(decisions, taken, strict=True):
+        if step.by_hub and step.signed:
+            actions.sign_off(decision=decision, by=told.maud, at=at + timedelta(hours=2))
+    for contact, step, _, at in taken:
+        if step.told and (step.signed or not step.by_hub):
+            actions.send_feedback(
+                contact=contact, method="EMAIL", text="Thank you.", by=told.maud, at=at + timedelta(days=1)
+            )
+    told.acts(told.olive)
+    for step, of_event, when in zip(told.plan, contacts, told.times, strict=True):
+        if step.acknowledged:
+            actions.acknowledge(event=of_event[0].event, by=told.olive, at=when + timedelta(hours=1))
+
+
+def _receive(told: Told, number: int) -> list[Contact]:
+    told.acts(told.olive)
+    event = actions.receive(contact=told.contact(number), by=told.olive, at=told.times[number] + timedelta(minutes=5))
+    ContactEvent.objects.filter(pk=event.pk).update(reference=f"FD-{number}")
+    if told.plan[number].has_receipt:
+        told.receipt(event)
+    return list(event.contacts.order_by("pk"))
 
 
 def all_at_once(told: Told) -> None:
@@ -299,13 +303,18 @@ def undone() -> Iterator[None]:
 
 def rows_kept() -> dict[str, list[dict[str, Any]]]:
     """Every row of the front door; keys, which differ, are told as the place of what they point to."""
-    places = {
-        model: {
-            key: place for place, key in enumerate(model._default_manager.order_by("pk").values_list("pk", flat=True))
-        }
-        for model in KEPT
-    }
-    return {model.__name__: [_told(row, places) for row in model._default_manager.order_by("pk")] for model in KEPT}
+    rows = {model: list(model._default_manager.order_by(*IN_ORDER.get(model.__name__, ("pk",)))) for model in KEPT}
+    places = {model: {row.pk: place for place, row in enumerate(found)} for model, found in rows.items()}
+    return {model.__name__: [_told(row, places) for row in found] for model, found in rows.items()}
+
+
+# What later verbs make comes in the order of the verbs, which is not the same one by one and all at once.
+IN_ORDER = {
+    "Referral": ("child", "referred_on"),
+    "EarlyHelpRequest": ("contact", "requested_at"),
+    "Decision": ("contact", "number"),
+    "Feedback": ("contact", "sent_at"),
+}
 
 
 def _told(row: models.Model, places: dict[Any, dict[int, int]]) -> dict[str, Any]:

@@ -69,15 +69,15 @@ def _level(contact: Contact) -> Any:
     if contact.level_concluded:
         was = f"referred as {contact.level_as_referred}" if contact.level_as_referred else "none was given"
         return {"text": contact.level_concluded, "hint": was}
-    return {"text": contact.level_as_referred, "hint": "as referred"} if contact.level_as_referred else "Not given"
+    return {"text": contact.level_as_referred, "hint": "referred"} if contact.level_as_referred else "Not given"
 
 
-def _known(contact: Contact) -> Any:
+def _known(contact: Contact) -> str:
     if contact.is_on_open_case:
-        return {"text": "Yes", "hint": "open to social care"}
+        return "Open case"
     if contact.earlier_contact_id:
-        return {"text": "Yes", "hint": "in the last 12 months"}
-    return {"text": "No", "hint": "in the last 12 months"} if contact.child_id else "Not yet said"
+        return "In the last 12 months"
+    return "Not in 12 months" if contact.child_id else "Not yet matched"
 
 
 _EXPORTED = (

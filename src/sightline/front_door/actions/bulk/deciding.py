@@ -22,7 +22,7 @@ from sightline.front_door.actions.deciding import (
     stop_clock,
 )
 from sightline.front_door.actions.offering import new_referral, new_request, same_day_and_earlier
-from sightline.front_door.models import Contact, Decision, EarlyHelpRequest, Referral
+from sightline.front_door.models import Contact, Decision, EarlyHelpRequest, Referral, Submission
 from sightline.register.models import Staff
 from sightline.timescales.zone import local_date
 
@@ -116,6 +116,7 @@ def _take_effect(
 ) -> None:
     stop_clock(contact, decision, at=at, again_reason=again_reason)
     offers.make(contact, decision, by=by, at=at, again_reason=again_reason)
+    offers.decided.setdefault(contact.event_id, at)
 
 
 def _decisions_so_far(contacts: Iterable[int]) -> dict[int, int]:
@@ -129,7 +130,10 @@ def _decisions_so_far(contacts: Iterable[int]) -> dict[int, int]:
 
 
 class Offers:
-    """The referrals and requests that many decisions leave, by the rules of the single offer."""
+    """The referrals and requests that many decisions leave, by the rules of the single offer.
+
+    `decided` is when each event was first decided upon, for its referrer's receipt.
+    """
 
     def __init__(self, contacts: Iterable[Contact]) -> None:
         children = sorted({contact.child_id for contact in contacts if contact.child_id})
@@ -139,6 +143,7 @@ class Offers:
         self._fed: list[tuple[Contact, Referral]] = []
         self._referrals: list[Referral] = []
         self._requests: list[EarlyHelpRequest] = []
+        self.decided: dict[int, datetime] = {}
 
     def make(self, contact: Contact, decision: Decision, *, by: Staff, at: datetime, again_reason: str) -> None:
         if contact.child_id is None:
@@ -162,7 +167,11 @@ class Offers:
         self._fed.append((contact, referral))
 
     def keep(self) -> None:
-        """Writes the offers and tells each contact its referral, which is then still to be saved."""
+        """Writes the offers and the receipts, and tells each contact its referral, which is then still to be saved."""
+        receipts = list(Submission.objects.select_for_update().filter(event__in=sorted(self.decided), decided_at=None))
+        for receipt in receipts:
+            receipt.decided_at = self.decided[receipt.event_id]
+        put_back(receipts, ("decided_at",))
         number(self._referrals)
         lay_in(self._referrals)
         for contact, referral in self._fed:
