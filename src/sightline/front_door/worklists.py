@@ -1,11 +1,11 @@
 """The worklists of the front door. One query each, behind the tile, the list, the count and the export alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from sightline.front_door import codes
 from sightline.front_door.models import Contact
@@ -95,7 +95,7 @@ TILES = (
         "received-today",
         "Received today",
         "Every contact received since midnight, decided or not.",
-        lambda staff, now: Q(received_at__gte=start_of_day(local_date(now)), received_at__lte=now),
+        lambda staff, now: Q(received_on=local_date(now), received_at__lte=now),
     ),
     Worklist(
         "overdue",
@@ -135,7 +135,7 @@ TILES = (
         "feedback-overdue",
         "Feedback overdue",
         "Decided, and the referrer not told within the local time.",
-        lambda staff, now: Q(feedback_by__lt=now, feedback_sent_at=None, decided_at__isnull=False),
+        lambda staff, now: Q(state__in=(S.DECIDED, S.LINKED_TO_OPEN_CASE), feedback_by__lt=now, feedback_sent_at=None),
     ),
 )
 
@@ -143,10 +143,29 @@ ALL = Worklist(
     "all",
     "All",
     "Every contact of the last twelve months.",
-    lambda staff, now: Q(received_at__gte=now - timedelta(days=366)),
+    lambda staff, now: Q(received_on__gte=local_date(now) - timedelta(days=366)),
 )
 
 WORKLISTS = {each.code: each for each in (*TABS, *TILES, ALL)}
+
+
+# What can stand on a list of waiting contacts: a handful among years of decided ones, found by an index.
+WAITING = (*codes.UNDECIDED, S.DECIDED, S.LINKED_TO_OPEN_CASE)
+_OF_ANY_STATE = ("received-today", "all")
+
+
+def counts(worklists: Sequence[Worklist], staff: Staff, now: datetime) -> dict[str, int]:
+    """How many stand on each list, by the lists' own conditions, in one look at what waits.
+
+    A list of contacts in any state is counted by itself; "All" is not counted, since nobody acts on that number.
+    """
+    together = {each.code.replace("-", "_"): each for each in worklists if each.code not in _OF_ANY_STATE}
+    waiting = Contact.objects.visible_to(staff).filter(state__in=WAITING)
+    found = waiting.aggregate(
+        **{name: Count("pk", filter=each.condition(staff, now)) for name, each in together.items()}
+    )
+    counted = {each.code: found[name] for name, each in together.items()}
+    return counted | {each.code: each.count(staff, now) for each in worklists if each.code == "received-today"}
 
 
 @dataclass(frozen=True)

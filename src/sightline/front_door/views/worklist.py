@@ -13,10 +13,10 @@ from sightline.common.access import Permission, needs
 from sightline.front_door import codes, forms
 from sightline.front_door.models.contacts import ContactQuerySet
 from sightline.front_door.views.rows import COLUMNS, as_row, export_cells
-from sightline.front_door.worklists import ALL, TABS, TILES, WORKLISTS, Worklist, stubs
+from sightline.front_door.worklists import ALL, TABS, TILES, WORKLISTS, Worklist, counts, stubs
 from sightline.register.request import StaffRequest
 
-PER_PAGE = 50
+PER_PAGE = 25
 SORTS = {
     "urgent": ("Most urgent first", None),
     "received": ("Oldest first", ("received_at", "pk")),
@@ -37,6 +37,7 @@ def worklist(request: StaffRequest) -> HttpResponse:
     filter_form = forms.Filter(request.GET or None, staff=request.user)
     contacts = _ordered(_filtered(chosen.contacts(request.user, request.now), filter_form), request)
     page = Paginator(contacts.with_everything_for_a_list(), PER_PAGE).get_page(request.GET.get("page"))
+    counted = counts((*TABS, *TILES), request.user, request.now)
     request.session["worklist"] = request.get_full_path()
     audit.listed(request)
     return render(
@@ -44,8 +45,8 @@ def worklist(request: StaffRequest) -> HttpResponse:
         "front_door/worklist.html",
         {
             "chosen": chosen,
-            "tiles": [_tile(each, chosen, request) for each in TILES],
-            "tabs": [_tab(each, chosen, request) for each in (*TABS, ALL)],
+            "tiles": [_tile(each, chosen, counted[each.code]) for each in TILES],
+            "tabs": [_tab(each, chosen, counted.get(each.code)) for each in (*TABS, ALL)],
             "page": page,
             "columns": [_column(label, sort, request) for label, sort in COLUMNS],
             "rows": [as_row(contact, request.now) for contact in page],
@@ -92,12 +93,12 @@ def _filtered(contacts: ContactQuerySet, form: forms.Filter) -> ContactQuerySet:
 
 
 def _ordered(contacts: ContactQuerySet, request: StaffRequest) -> ContactQuerySet:
-    order = SORTS.get(request.GET.get("sort", ""), SORTS["urgent"])[1]
+    usual = "-received" if request.GET.get("list") == ALL.code else "urgent"
+    order = SORTS.get(request.GET.get("sort", usual), SORTS[usual])[1]
     return contacts.order_by(*order) if order else contacts.breached_first()
 
 
-def _tile(each: Worklist, chosen: Worklist, request: StaffRequest) -> dict[str, Any]:
-    count = each.count(request.user, request.now)
+def _tile(each: Worklist, chosen: Worklist, count: int) -> dict[str, Any]:
     return {
         "count": count,
         "label": each.title,
@@ -107,12 +108,12 @@ def _tile(each: Worklist, chosen: Worklist, request: StaffRequest) -> dict[str, 
     }
 
 
-def _tab(each: Worklist, chosen: Worklist, request: StaffRequest) -> dict[str, Any]:
+def _tab(each: Worklist, chosen: Worklist, count: int | None) -> dict[str, Any]:
     return {
         "label": each.title,
         "url": f"{reverse('front_door:worklist')}?list={each.code}",
         "current": each is chosen,
-        "count": each.count(request.user, request.now),
+        "count": count,
     }
 
 

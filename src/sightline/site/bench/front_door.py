@@ -142,6 +142,7 @@ def _measure_snapshot() -> list[Times]:
 
 def _visits() -> list[Visit]:
     from django.db import connections
+    from django.urls import reverse
 
     draw = random.Random(7)
     with connections["owner"].cursor() as cursor:
@@ -155,10 +156,13 @@ def _visits() -> list[Visit]:
         names = draw.sample(cursor.fetchall(), 40)
     lists = ["new", "triage", "undecided", "overdue", "all"]
     return [
-        *[Visit("worklist page", f"/front-door/?list={name}") for name in lists * 8],
-        *[Visit("contact page", f"/front-door/contacts/{contact}") for contact, _ in pairs],
-        *[Visit("child page", f"/children/{child}/") for _, child in pairs],
-        *[Visit("child search", "/children/", {"q": f"{given[:-1]} {family}"}) for given, family in names],
+        *[Visit("worklist page", f"{reverse('front_door:worklist')}?list={name}") for name in lists * 8],
+        *[Visit("contact page", reverse("front_door:contact", args=[contact])) for contact, _ in pairs],
+        *[Visit("child page", reverse("child", args=[child])) for _, child in pairs],
+        *[
+            Visit("child search", reverse("register:search"), {"q": f"{given[:-1]} {family}"})
+            for given, family in names
+        ],
     ]
 
 

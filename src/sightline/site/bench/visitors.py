@@ -30,6 +30,7 @@ class Visitor:
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookies: dict[str, str] = {}
+        self.sent_to = "/"
 
     def sign_in(self, username: str, password: str) -> None:
         token = self._token(self._ask("GET", "/sign-in")[1])
@@ -45,6 +46,8 @@ class Visitor:
             form["csrfmiddlewaretoken"] = self._token(self._ask("GET", visit.address)[1])
         began = time.perf_counter()
         status, _ = self._ask("POST" if form else "GET", visit.address, form)
+        if status == 302:
+            status, _ = self._ask("GET", self.sent_to)
         seconds = time.perf_counter() - began
         if status != 200:
             raise RuntimeError(f"{visit.what} answered {status}.")
@@ -62,6 +65,7 @@ class Visitor:
         self.connection.request(method, address, body=body, headers=headers)
         answer = self.connection.getresponse()
         page = answer.read().decode("utf-8", "replace")
+        self.sent_to = answer.getheader("Location", "/")
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 pair = value.partition(";")[0]

@@ -4,7 +4,6 @@ from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
-
 from tests.support.partnership import PASSWORD
 
 pytestmark = pytest.mark.django_db(databases="__all__")

@@ -34,12 +34,12 @@ class FeedbackRow(Row):
 def acknowledge_contacts(rows: Sequence[AcknowledgementRow], *, by: Staff, at: datetime) -> None:
     """Tells many referrers that their contact has arrived, as `acknowledge` tells one."""
     people = whose(rows, None, by=by)
-    events = (
+    unacknowledged = (
         ContactEvent.objects.select_for_update()
-        .filter(pk__in=sorted({row.event.pk for row in rows}), acknowledged_at__isnull=True)
+        .filter(pk__any_of=[row.event.pk for row in rows], acknowledged_at__isnull=True)
         .only("acknowledged_at")
-        .in_bulk()
     )
+    events = {event.pk: event for event in unacknowledged}
     receipts = _receipts(events.keys())
     entries = []
     for _, row, person, moment in each_of(rows, by=by, at=at):
@@ -89,5 +89,5 @@ def send_feedback(rows: Sequence[FeedbackRow], *, by: Staff, at: datetime) -> li
 
 
 def _receipts(events: Iterable[int]) -> dict[int, Submission]:
-    found = Submission.objects.select_for_update().filter(event__in=sorted(set(events)))
+    found = Submission.objects.select_for_update().filter(event_id__any_of=events)
     return {receipt.event_id: receipt for receipt in found}

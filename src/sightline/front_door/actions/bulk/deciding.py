@@ -92,7 +92,10 @@ def record_decisions(rows: Sequence[DecisionRow], *, by: Staff, at: datetime) ->
 def sign_off_decisions(rows: Sequence[SignOffRow], *, by: Staff, at: datetime) -> None:
     """Signs off many decisions as `sign_off` does one. Raises RowRefused, and then signs off none."""
     people = whose(rows, Permission.SIGN_OFF_DECISIONS, by=by)
-    decisions = Decision.objects.select_for_update(of=("self",)).in_bulk(sorted(row.decision.pk for row in rows))
+    held_decisions = Decision.objects.select_for_update(of=("self",)).filter(
+        pk__any_of=[row.decision.pk for row in rows]
+    )
+    decisions = {decision.pk: decision for decision in held_decisions}
     contacts = held((decision.contact_id for decision in decisions.values()), *_READ)
     offers = Offers(contacts.values())
     entries = []
@@ -121,7 +124,7 @@ def _take_effect(
 
 def _decisions_so_far(contacts: Iterable[int]) -> dict[int, int]:
     counted = (
-        Decision.objects.filter(contact__in=sorted(contacts))
+        Decision.objects.filter(contact_id__any_of=contacts)
         .values_list("contact_id")
         .annotate(models.Count("pk"))
         .order_by()
@@ -136,9 +139,9 @@ class Offers:
     """
 
     def __init__(self, contacts: Iterable[Contact]) -> None:
-        children = sorted({contact.child_id for contact in contacts if contact.child_id})
+        children = [contact.child_id for contact in contacts if contact.child_id]
         self._of_child: dict[int | None, list[Referral]] = defaultdict(list)
-        for referral in Referral.objects.filter(child__in=children, withdrawn_at__isnull=True).order_by("pk"):
+        for referral in Referral.objects.filter(child_id__any_of=children, withdrawn_at__isnull=True).order_by("pk"):
             self._of_child[referral.child_id].append(referral)
         self._fed: list[tuple[Contact, Referral]] = []
         self._referrals: list[Referral] = []
@@ -168,7 +171,7 @@ class Offers:
 
     def keep(self) -> None:
         """Writes the offers and the receipts, and tells each contact its referral, which is then still to be saved."""
-        receipts = list(Submission.objects.select_for_update().filter(event__in=sorted(self.decided), decided_at=None))
+        receipts = list(Submission.objects.select_for_update().filter(event_id__any_of=self.decided, decided_at=None))
         for receipt in receipts:
             receipt.decided_at = self.decided[receipt.event_id]
         put_back(receipts, ("decided_at",))

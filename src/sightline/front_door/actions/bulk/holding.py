@@ -10,4 +10,4 @@ def held(contacts: Iterable[int], *fields: str) -> dict[int, Contact]:
     contact = Contact.objects.select_for_update(of=("self",)).only("agency", "state", "version", *fields).order_by()
     if any(field.startswith("event__") for field in fields):
         contact = contact.select_related("event")
-    return contact.in_bulk(sorted(set(contacts)))
+    return {each.pk: each for each in contact.filter(pk__any_of=contacts)}

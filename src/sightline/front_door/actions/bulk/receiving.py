@@ -105,19 +105,18 @@ class History:
     """Wards, open cases and earlier contacts of many children, asked for at once."""
 
     def __init__(self, children: set[int]) -> None:
-        ids = sorted(children)
         self._wards: dict[int, list[tuple[date | None, date | None, str]]] = defaultdict(list)
         self._open: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
         self._earlier: dict[int, list[_Earlier]] = defaultdict(list)
-        members = HouseholdMember.objects.filter(child__in=ids).order_by("pk")
+        members = HouseholdMember.objects.filter(child_id__any_of=children).order_by("pk")
         for child, from_on, to_on, ward in members.values_list(
             "child_id", "from_on", "to_on", "household__address__ward"
         ):
             self._wards[child].append((from_on, to_on, ward))
-        cases = Involvement.objects.filter(child__in=ids).open_case()
+        cases = Involvement.objects.filter(child_id__any_of=children).open_case()
         for child, opened_on, closed_on in cases.values_list("child_id", "from_on", "to_on"):
             self._open[child].append((opened_on, closed_on))
-        contacts = Contact.objects.filter(Q(child__in=ids) & ~Q(state__in=NO_EARLIER_CONTACT)).order_by()
+        contacts = Contact.objects.filter(Q(child_id__any_of=children) & ~Q(state__in=NO_EARLIER_CONTACT)).order_by()
         for child, at, key, on, event in contacts.values_list(
             "child_id", "received_at", "pk", "received_on", "event_id"
         ):
