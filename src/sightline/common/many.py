@@ -23,6 +23,21 @@ from sightline.common.refusals import Refused, must_hold
 Field = Any
 
 
+@models.ForeignObject.register_lookup
+@models.Field.register_lookup
+class AnyOf(models.Lookup):
+    """`pk__any_of=[…]`: what `in` asks, as one array, which for thousands of keys is many times as fast."""
+
+    lookup_name = "any_of"
+
+    def get_prep_lookup(self) -> list[Any]:
+        return sorted(set(self.rhs))
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"{column} = any(%s)", (*parameters, self.rhs)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Row:
     """One record of many. `by` (a member of staff) and `at` where the row itself says who did it and when."""

@@ -100,7 +100,7 @@ class Home:
     protected_because: str = ""
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, repr=False)
 class Family:
     """Brothers and sisters, the youngest first, and the adults around them. `pull` is how often they come to notice."""
 
@@ -266,7 +266,7 @@ class HandOver:
     read_by: str = ""
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, repr=False)
 class Plan:
     """Everything that is written: families and events, the latter in the order of their receipt."""
 

@@ -15,7 +15,7 @@ from sightline.demonstration.open_cases import open_after, open_before
 from sightline.demonstration.others import Others
 from sightline.demonstration.plan import Child, Event, Family, Plan
 from sightline.demonstration.referrals import Families, Referrals
-from sightline.demonstration.sources import deal_sources
+from sightline.demonstration.sources import deal_to_contacts, deal_to_referrals
 from sightline.demonstration.targets import BEGINS_ON, Year, years
 from sightline.demonstration.worrying import worry
 
@@ -59,11 +59,13 @@ def _history(families: Sequence[Family], planned: Sequence[Year], *, seed: objec
         referred.append(referrals.add(year, carried_in=carried))
         carried = year.carried
     open_after(referrals.events, draw=Draw(seed, "courses"))
-    others, events = Others(families, Draw(seed, "others")), []
     for year, own in zip(planned, referred, strict=True):
+        deal_to_referrals(year, own, Draw(seed, "sources of referrals", year.label))
+    others, events = Others(families, Draw(seed, "others")), []
+    for year in planned:
         converted = [each for each in referrals.events if year.starts_on <= each.received_on <= year.ends_on]
         received = [*converted, *others.add(year, converted)]
-        deal_sources(year, own, received, Draw(seed, "sources", year.label))
+        deal_to_contacts(year, received, Draw(seed, "sources", year.label))
         events.extend(received)
     return events
 

@@ -1,4 +1,4 @@
-"""Who was worried: the sources are dealt to the events so that each year's shares come out exactly."""
+"""Who was worried: the sources are dealt to the events so that each year's shares come out exactly, child by child."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -70,15 +70,18 @@ _BY_KIND: dict[str, dict[Group, float]] = {
 _NEXT_TO_NEVER = 0.0005
 
 
-def deal_sources(year: Year, referred: Sequence[Event], received: Sequence[Event], draw: Draw) -> None:
-    """Gives every event of the year its source group.
-
-    `referred` are the events whose referrals fall into the year (one source a referral: the first contact's);
-    `received` are all events received in it. Both add up to the year's targets, child by child.
-    """
+def deal_to_referrals(year: Year, referred: Sequence[Event], draw: Draw) -> None:
+    """Gives the events whose referrals fall into the year their sources: one for each referral, the first contact's."""
     _deal([event for event in referred if event.kind == "REFERRAL"], dict(year.referral_sources), draw)
     for event, main in _joining(referred):
         event.group = _another(main.group, event, draw)
+
+
+def deal_to_contacts(year: Year, received: Sequence[Event], draw: Draw) -> None:
+    """Gives all other events received in the year theirs, so that the year's contacts add up as well.
+
+    The sources of all referrals must have been dealt: some events of the year become referrals of the next.
+    """
     left = dict(year.contact_sources)
     for event in received:
         if event.group:

@@ -157,7 +157,7 @@ _OF_ANY_STATE = ("received-today", "all")
 def counts(worklists: Sequence[Worklist], staff: Staff, now: datetime) -> dict[str, int]:
     """How many stand on each list, by the lists' own conditions, in one look at what waits.
 
-    A list of contacts in any state is counted by itself; "All" is not counted, since nobody acts on that number.
+    A list of contacts in any state is counted by itself; "All" only where it is looked at.
     """
     together = {each.code.replace("-", "_"): each for each in worklists if each.code not in _OF_ANY_STATE}
     waiting = Contact.objects.visible_to(staff).filter(state__in=WAITING)

@@ -7,7 +7,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 
 WHOLE, PHRASE, IGNORED = "whole", "phrase", "ignored"
 
@@ -56,18 +56,18 @@ class Wording:
                 return
 
 
-def wording(package: str, name: str) -> Wording:
+def wording(table: Path) -> Wording:
     """Reads a table of words: rows of kind (whole, phrase, ignored), code, and values separated by |.
 
     Raises ValueError where one value stands in the table twice, since only one of them could be meant.
     """
     whole: dict[tuple[str, ...], str] = {}
     phrases: dict[tuple[str, ...], tuple[int, str]] = {}
-    with files(package).joinpath(name).open(encoding="utf-8") as table:
-        for rank, row in enumerate(csv.DictReader(table)):
+    with table.open(encoding="utf-8", newline="") as rows:
+        for rank, row in enumerate(csv.DictReader(rows)):
             for value in filter(None, map(words_of, row["values"].split("|"))):
                 known: dict[tuple[str, ...], object] = whole if row["kind"] == WHOLE else phrases  # type: ignore[assignment]
                 if value in known:
-                    raise ValueError(f"{name}: “{' '.join(value)}” stands in the table twice.")
+                    raise ValueError(f"{table.name}: “{' '.join(value)}” stands in the table twice.")
                 known[value] = row["code"] if row["kind"] == WHOLE else (rank, row["code"])
     return Wording(whole, phrases, max(map(len, phrases), default=0))

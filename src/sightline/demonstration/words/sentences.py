@@ -43,6 +43,9 @@ BECAUSE: dict[str, tuple[str, ...]] = {
     "INFO_REQUEST_ANSWERED": (
         "The request was lawful and proportionate; what was asked for was sent.",
         "We answered what was asked and no more.",
+        "What is held was shared for the purpose stated; the rest was withheld.",
+        "There is nothing held that answers the question, and we said so.",
+        "Sent by secure e-mail to the officer named, with the dates of earlier contacts.",
     ),
 }
 

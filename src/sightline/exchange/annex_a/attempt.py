@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sightline.common.many import RowRefused
 from sightline.exchange.annex_a import telling
-from sightline.exchange.annex_a.children import Plan, gather, plan, said_before
+from sightline.exchange.annex_a.children import Plan, gather, plan_for, said_before
 from sightline.exchange.annex_a.lists import BIRTH, CHILD, FORMAT, LISTS, AnnexAList
 from sightline.exchange.annex_a.matching import Known, Matched, Places, match, not_mentioned
 from sightline.exchange.annex_a.records import Contacts, Records, Referrals, TurnedDown
@@ -94,7 +94,7 @@ class Attempt:
         for case_number, child in self.children.items():
             earlier = told.get(child.pk)
             before = said_before([row.values for row in earlier]) if earlier else None
-            self.plans[case_number] = plan(self.said[case_number], child, before, today=self.today)
+            self.plans[case_number] = plan_for(self.said[case_number], child, before, today=self.today)
             if refusal := self.plans[case_number].refusal:
                 for listed in self.said[case_number].rows:
                     listed.refuse(BIRTH, refusal)
@@ -178,11 +178,15 @@ class Attempt:
         ]
         keep_rows(rows, by=self.by, at=self.at)
         kept += rows
+        for row, child in new:
+            if plan := self.plans.get(row.case_number or ""):
+                self.outcomes[row].changes += telling.not_taken_over(row, child, plan)
 
     def _change(self, listed: AnnexAList, matched: Matched, kept: list[ExtractRow]) -> None:
         """Known rows change what they say otherwise."""
         pairs = [known for known in matched.known if not known.row.why]
         otherwise = [known for known in pairs if known.says_otherwise]
+        there_again = [known for known in pairs if known.kept.absent_since and not known.says_otherwise]
         notes = self.records[listed.number].change(otherwise)
         for known in pairs:
             about_child = self.plans[known.row.case_number or ""].notes
@@ -195,8 +199,7 @@ class Attempt:
                 known.kept.happened_on, known.kept.source = known.row.day, known.row.source
                 known.kept.ordinal = places.take(known.kept.child_id, known.row)
             known.kept.values = known.row.values()
-        changed = [known.kept for known in pairs if known in otherwise or known.kept.absent_since]
-        keep_changed_rows(changed, by=self.by, at=self.at)
+        keep_changed_rows([known.kept for known in (*otherwise, *there_again)], by=self.by, at=self.at)
 
     def _flag(self, listed: AnnexAList, matched: Matched) -> None:
         self.absent[listed.number] = matched.absent

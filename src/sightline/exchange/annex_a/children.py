@@ -83,7 +83,7 @@ class Plan:
     refusal: str = ""
 
 
-def plan(said: ChildSaid, child: Child, before: Mapping[str, str] | None, *, today: date) -> Plan:
+def plan_for(said: ChildSaid, child: Child, before: Mapping[str, str] | None, *, today: date) -> Plan:
     """Compares the lists with the register. `before` is what an earlier list said of the child, None if none did.
 
     Only what the register does not know, or has from an earlier list, is changed; what a person recorded stands.

@@ -1,6 +1,7 @@
 """What Annex A's codes mean here. The words that authorities write for each stand in the tables beside this file."""
 
 from functools import cache
+from pathlib import Path
 
 from sightline.front_door.codes import EVERY_SOURCE
 from sightline.intake.values import Unclear, text
@@ -27,7 +28,7 @@ _ASK = {
 
 @cache
 def words(table: str) -> Wording:
-    return wording(__package__, table)
+    return wording(Path(__file__).with_name(table))
 
 
 def code(cell: Cell, *, table: str) -> str | None:

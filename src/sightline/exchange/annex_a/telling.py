@@ -51,6 +51,7 @@ def tell(
             row.sheet.update(outcome.changes)
         else:
             row.sheet.leave()
+            row.sheet.changes += outcome.changes
         for column in row.of.columns:
             if column.may_lack:
                 row.sheet.cover(column.name, supplied=row.said.get(column.name) is not None)
@@ -73,6 +74,17 @@ def filled(row: ListedRow, child: Child, plan: Plan) -> list[Change]:
             was, value = was.isoformat() if was else "", value.isoformat()
         changes.append(Change(row.row.number, column, in_words(column, was), in_words(column, value)))
     return changes
+
+
+def not_taken_over(row: ListedRow, child: Child, plan: Plan) -> list[Change]:
+    """What the lists say of a child and the register does not take over, told when a row first comes in."""
+    here = {SEX: child.sex, ETHNICITY: child.ethnicity, BIRTH: child.born_on or child.expected_on}
+    listed = row.values()
+    return [
+        Change(row.row.number, column, in_words(column, str(here[column] or "")), in_words(column, listed[column]), note)
+        for column, note in plan.notes.items()
+        if column in listed
+    ]
 
 
 def said_otherwise(known: Known, notes: Mapping[str, str]) -> list[Change]:

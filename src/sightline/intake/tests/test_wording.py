@@ -2,8 +2,7 @@
 
 import pytest
 
-from sightline.intake import wording
-from sightline.intake.wording import Wording, words_of
+from sightline.intake.wording import Wording, wording, words_of
 
 TABLE = """kind,code,values
 whole,9,who knows
@@ -16,10 +15,9 @@ ignored,,b|and|the
 
 
 @pytest.fixture
-def words(tmp_path, monkeypatch) -> Wording:
+def words(tmp_path) -> Wording:
     (tmp_path / "table.csv").write_text(TABLE, encoding="utf-8")
-    monkeypatch.setattr(wording, "files", lambda package: tmp_path)
-    return wording.wording("here", "table.csv")
+    return wording(tmp_path / "table.csv")
 
 
 @pytest.mark.parametrize(
@@ -45,8 +43,7 @@ def test_apostrophes_and_signs_make_no_difference():
     assert words_of("Children’s  Centre/A&E (+1)") == ("childrens", "centre", "a", "and", "e", "and", "1")
 
 
-def test_a_value_that_stands_in_the_table_twice_is_found_out(tmp_path, monkeypatch):
+def test_a_value_that_stands_in_the_table_twice_is_found_out(tmp_path):
     (tmp_path / "table.csv").write_text(TABLE + "phrase,7,school\n", encoding="utf-8")
-    monkeypatch.setattr(wording, "files", lambda package: tmp_path)
     with pytest.raises(ValueError, match="“school” stands in the table twice"):
-        wording.wording("here", "table.csv")
+        wording(tmp_path / "table.csv")

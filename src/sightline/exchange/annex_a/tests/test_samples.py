@@ -1,6 +1,5 @@
 """The workbooks that others made, read whole."""
 
-import csv
 from pathlib import Path
 
 import pytest
@@ -28,9 +27,7 @@ def test_the_workbook_of_2024_goes_in_whole(load):
         ("List 1", 5, 5, 0, 0, 0, 0),
         ("List 3", 6, 6, 0, 0, 0, 0),
     ]
-    assert [each.name for each in account.skipped] == [
-        f"List {number}" for number in (2, 4, 5, 6, 7, 8, 9, 10, 11)
-    ]
+    assert [each.name for each in account.skipped] == [f"List {number}" for number in (2, 4, 5, 6, 7, 8, 9, 10, 11)]
     assert (Child.objects.count(), Contact.objects.count(), Referral.objects.count()) == (11, 5, 6)
 
 
