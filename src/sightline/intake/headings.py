@@ -73,8 +73,11 @@ def match(row: Row, columns: Sequence[Column], *, remembered: Mapping[str, str])
     texts = {place: plain(cell) for place, cell in enumerate(row.cells) if isinstance(cell, str) and plain(cell)}
     places: dict[str, int] = {}
     doubtful: dict[str, list[str]] = {}
+    told = {plain(heading): column for column, heading in remembered.items()}
     for column in columns:
-        candidates = _candidates(column, texts, remembered)
+        # A heading that was told for one column is no other's, whatever it is called.
+        free = {place: heading for place, heading in texts.items() if told.get(heading, column.name) == column.name}
+        candidates = _candidates(column, free, remembered)
         if len(candidates) == 1:
             places[column.name] = candidates[0]
         elif candidates:

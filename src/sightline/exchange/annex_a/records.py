@@ -10,12 +10,14 @@ from sightline.exchange.annex_a.lists import FORMAT, NFA, TEAM
 from sightline.exchange.annex_a.matching import Known
 from sightline.exchange.annex_a.rows import ListedRow, in_words
 from sightline.front_door import codes
-from sightline.front_door.actions import ChildInContact, NewContact, correct_contact
+from sightline.front_door.actions import ChildInContact, NewContact
 from sightline.front_door.actions.bulk import (
+    ContactChange,
     ContactRow,
     ReferralChange,
     ReferralRow,
     change_listed_referrals,
+    correct_listed_contacts,
     record_contacts,
     record_referrals,
 )
@@ -113,26 +115,28 @@ class Contacts:
         held = Contact.objects.visible_to(self.by).select_related("event")
         contacts = held.in_bulk([known.kept.record_id for known in pairs])
         notes: Notes = {}
+        rows: list[tuple[ListedRow, ContactChange]] = []
         for known in pairs:
             row, kept, contact = known.row, known.kept, contacts.get(known.kept.record_id)
             facts = (
                 (row.of.source, "source", kept.source, row.source, contact and contact.event.source),
                 (row.of.event, "received_at", kept.happened_on, row.day, contact and contact.received_on),
             )
+            changes: dict[str, Any] = {}
             for column, name, was, now, says in facts:
                 if was == now or says == now:
                     continue
                 if note := _why_not(says, was, made_here=bool(contact and not contact.event.from_extract)):
                     notes.setdefault(row, {})[column] = note
-                elif contact:
-                    self._correct(row, contact, name, start_of_day(row.day) if name == "received_at" else now)
-        return notes
-
-    def _correct(self, row: ListedRow, contact: Contact, name: str, says: Any) -> None:
+                else:
+                    changes[name] = start_of_day(row.day) if name == "received_at" else now
+            if contact and changes:
+                rows.append((row, ContactChange(contact=contact, changes=changes)))
         try:
-            correct_contact(contact=contact, field=name, says=says, reason=REASON, by=self.by, at=self.at)
-        except Refused as refused:
-            raise _turned_down(row, refused) from refused
+            correct_listed_contacts([change for _, change in rows], reason=REASON, by=self.by, at=self.at)
+        except RowRefused as refused:
+            raise _turned_down(rows[refused.number - 1][0], refused.refusal) from refused
+        return notes
 
 
 class Referrals:

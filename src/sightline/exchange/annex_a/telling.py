@@ -81,7 +81,9 @@ def not_taken_over(row: ListedRow, child: Child, plan: Plan) -> list[Change]:
     here = {SEX: child.sex, ETHNICITY: child.ethnicity, BIRTH: child.born_on or child.expected_on}
     listed = row.values()
     return [
-        Change(row.row.number, column, in_words(column, str(here[column] or "")), in_words(column, listed[column]), note)
+        Change(
+            row.row.number, column, in_words(column, str(here[column] or "")), in_words(column, listed[column]), note
+        )
         for column, note in plan.notes.items()
         if column in listed
     ]

@@ -37,7 +37,9 @@ def worklist(request: StaffRequest) -> HttpResponse:
     filter_form = forms.Filter(request.GET or None, staff=request.user)
     contacts = _ordered(_filtered(chosen.contacts(request.user, request.now), filter_form), request)
     page = Paginator(contacts.with_everything_for_a_list(), PER_PAGE).get_page(request.GET.get("page"))
-    counted = counts((*TABS, *TILES), request.user, request.now) | {chosen.code: chosen.count(request.user, request.now)}
+    counted = counts((*TABS, *TILES), request.user, request.now) | {
+        chosen.code: chosen.count(request.user, request.now)
+    }
     request.session["worklist"] = request.get_full_path()
     audit.listed(request)
     return render(

@@ -71,6 +71,11 @@ def test_a_remembered_heading_goes_before_all_others():
     assert headings.places["Child Unique ID"] == 1
 
 
+def test_a_heading_told_for_one_column_is_no_others():
+    headings = found((1, ("Date of Birth", "Date of contact")), remembered={"Child Unique ID": "Date of Birth"})
+    assert headings.places == {"Child Unique ID": 0, "Date of Contact": 1}
+
+
 def test_where_no_row_has_two_of_the_columns_there_are_no_headings():
     assert found((1, ("Guidance",)), (2, ("Date of Contact", "is when the contact came"))) is None
 

@@ -18,12 +18,14 @@ from sightline.front_door.actions.bulk.bringing_in import (
     look_back_again,
     record_referrals,
 )
+from sightline.front_door.actions.bulk.correcting import ContactChange, correct_listed_contacts
 from sightline.front_door.actions.bulk.deciding import DecisionRow, SignOffRow, record_decisions, sign_off_decisions
 from sightline.front_door.actions.bulk.receiving import ContactRow, Recorded, record_contacts
 from sightline.front_door.actions.bulk.triaging import TriageRow, triage_contacts
 
 __all__ = [
     "AcknowledgementRow",
+    "ContactChange",
     "ContactRow",
     "DecisionRow",
     "FeedbackRow",
@@ -36,6 +38,7 @@ __all__ = [
     "TriageRow",
     "acknowledge_contacts",
     "change_listed_referrals",
+    "correct_listed_contacts",
     "look_back_again",
     "record_contacts",
     "record_decisions",

@@ -9,7 +9,7 @@ from sightline.register.actions.bulk.keeping import Kept
 from sightline.register.actions.bulk.rows import AdultRow, ChildRow, FamilyRow, HomeRow, InvolvementRow, TieRow
 from sightline.register.actions.households import NewAddress
 from sightline.register.actions.references import checked_number
-from sightline.register.actions.refusals import Impossible, Incomplete
+from sightline.register.actions.refusals import AlreadyRecorded, Impossible, Incomplete
 from sightline.register.models import (
     Address,
     Adult,
@@ -30,6 +30,8 @@ class Family:
     def __init__(self, row: FamilyRow, kept: Kept, *, by: Staff, at: datetime, today: date) -> None:
         self.row, self.kept, self.by, self.at, self.today = row, kept, by, at, today
         self.people: dict[Hashable, Child | Adult] = {}
+        self.tied: set[tuple[int, int, str]] = set()
+        self.open: set[tuple[int, str]] = set()
 
     def record(self) -> None:
         for child in self.row.children:
@@ -42,6 +44,8 @@ class Family:
             self._tie(tie)
         for each in self.row.involvements:
             self._involvement(each)
+        for child in self.row.children:
+            self._refuse_unnamed_men(child)
 
     def _child(self, row: ChildRow) -> None:
         said = row.child
@@ -58,6 +62,9 @@ class Family:
         )
         if said.sex not in Child.Sex or row.ethnicity not in Child.Ethnicity or row.men_in_life not in Child.MenInLife:
             raise Impossible("Choose one of the choices listed.")
+        disabilities = set(row.disabilities)
+        if disabilities - set(Child.Disability.values) or (len(disabilities) > 1 and "NONE" in disabilities):
+            raise Impossible("Choose the disabilities that the child has, or “No disability”, but not both.")
         child = Child(
             id=next(self.kept.child_keys),
             agency_id=self.by.agency_id,
@@ -174,6 +181,7 @@ class Family:
         siblings = row.kind in (Relationship.Kind.SIBLING, Relationship.Kind.HALF_SIBLING)
         if siblings != isinstance(other, Child) or row.kind not in Relationship.Kind:
             raise Incomplete("Say what the one is to the other.")
+        self._refuse_second_tie(child, other, row)
         if isinstance(other, Child):
             for one, another in ((child, other), (other, child)):
                 self.kept.ties.append(
@@ -186,6 +194,25 @@ class Family:
         self.kept.ties.append(
             self._relationship(row, child=child, adult=other, responsibility=row.parental_responsibility)
         )
+
+    def _refuse_second_tie(self, child: Child, other: Child | Adult, row: TieRow) -> None:
+        """A tie that is not over stands once: between two children whatever it is, to an adult of each kind."""
+        if isinstance(other, Child):
+            first, second = sorted((child.pk, other.pk))
+            tie = (first, second, "")
+        else:
+            tie = (child.pk, -other.pk, row.kind)
+        if row.to_on is None and tie in self.tied:
+            raise AlreadyRecorded("This is already recorded.")
+        if row.to_on is None:
+            self.tied.add(tie)
+
+    def _refuse_unnamed_men(self, row: ChildRow) -> None:
+        if row.men_in_life != Child.MenInLife.KNOWN or row.men_in_life_note.strip():
+            return
+        adults = (tie for tie in self.row.ties if tie.child == row.key and isinstance(self.people[tie.other], Adult))
+        if not any(tie.kind != Relationship.Kind.MOTHER for tie in adults):
+            raise Incomplete("Say who they are: add the father or another man to the family, or write the name here.")
 
     def _relationship(
         self,
@@ -226,6 +253,10 @@ class Family:
         child = self._person(row.child)
         if not isinstance(child, Child):
             raise Impossible("A service works with a child.")
+        if row.service != Involvement.Service.UNIVERSAL and row.to_on is None:
+            if (child.pk, row.service) in self.open:
+                raise AlreadyRecorded("This service is already recorded as working with the child.")
+            self.open.add((child.pk, row.service))
         self.kept.involvements.append(
             Involvement(
                 child_id=child.pk,

@@ -1,12 +1,13 @@
 """How the front door worked: how soon it decided, what it concluded, how it shared."""
 
+from dataclasses import replace
+
 from sightline.documents.model import (
     Column,
     KeyFigure,
     KeyFigures,
     Matrix,
     Measure,
-    NotSupplied,
     Number,
     Paragraph,
     Section,
@@ -14,6 +15,7 @@ from sightline.documents.model import (
 )
 from sightline.front_door.codes import Outcome
 from sightline.front_door.levels import ladder_on
+from sightline.indicators.figures import Figure
 from sightline.indicators.suppression import suppress_table
 from sightline.report.desk import Desk
 
@@ -100,16 +102,18 @@ def _matrix(desk: Desk) -> Matrix:
     )
 
 
-def _count(found: dict, row: str, column: str) -> int:
+def _count(found: dict[tuple[str | None, str | None], Figure], row: str, column: str) -> int:
     figure = found.get((row, column))
     return int(figure.numerator or 0) if figure else 0
 
 
-def _cell(desk: Desk, found: dict, place: tuple[str, str], shown: int | str | None) -> Measure:
-    if isinstance(shown, str):
-        return NotSupplied("hidden to protect confidentiality")
+def _cell(
+    desk: Desk, found: dict[tuple[str | None, str | None], Figure], place: tuple[str, str], shown: int | str | None
+) -> Measure:
     figure = found.get(place)
-    return desk.bind(figure) if figure else Number(0, source="no such contact in the snapshot")
+    if figure is None:
+        return Number(0, source="no such contact in the snapshot")
+    return desk.bind(replace(figure, suppressed=True) if isinstance(shown, str) else figure)
 
 
 def sharing(desk: Desk) -> Section:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from sightline.documents.model import BulletList, Callout, Cell, Column, Paragraph, Plain, Section, Table
+from sightline.documents.printed import NOT_SUPPLIED, absence
 from sightline.exchange import published
 from sightline.indicators.figures import Figure
 from sightline.indicators.register import REGISTER
@@ -14,7 +15,7 @@ def not_known(desk: Desk) -> Section:
     missing = [
         indicator
         for indicator in REGISTER.of_area("front_door")
-        if desk.figure(indicator.catalogue, variant=(indicator.variants or (None,))[0]).value is None
+        if _is_missing(desk.figure(indicator.catalogue, variant=(indicator.variants or (None,))[0]))
     ]
     told = tuple(
         (Plain(f"{indicator.catalogue} {indicator.title}: "), "the records it needs were not supplied.")
@@ -35,6 +36,11 @@ def not_known(desk: Desk) -> Section:
         else (Paragraph("Everything that this chapter measures was supplied."),)
     )
     return Section(heading="What is not known", anchor="not-known", blocks=(*blocks, _coverage(desk)))
+
+
+def _is_missing(figure: Figure) -> bool:
+    """Nobody supplied it; a figure with nothing to divide by is another thing, and so is one of nought."""
+    return figure.value is None and absence(figure) == NOT_SUPPLIED
 
 
 def _coverage(desk: Desk) -> Paragraph:

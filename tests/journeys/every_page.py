@@ -1,0 +1,128 @@
+"""Which pages there are, who may open them, and where each is found: read from the service's addresses.
+
+A new address is found by itself. Where its parts are named like others' (`contact_id`, `child_id`) there is
+nothing to do; else `material` says which record stands for it. What needs more than an address is in WAYS.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from itertools import product
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import Page
+
+from sightline.common.access import ROLES, permissions_of
+from tests.support.partnership import STAFF
+
+# One person for each role; a safeguarding lead in an agency is the school's.
+PEOPLE = {role: next(username for username, (_, _, roles) in STAFF.items() if role in roles) for role in ROLES}
+PEOPLE["AGENCY_SAFEGUARDING_LEAD"] = "sol"
+NOBODY = ""
+"""Who has not signed in."""
+
+QUERIES = {
+    "front_door:worklist": ["list=undecided", "list=all&concern=NEG", "list=mine"],
+    "front_door:receive": ["", "child=1"],
+    "report:figure": ["period=2022-23&by=month"],
+    "report:behind": ["indicator=FD-01&period=2022-23"],
+}
+
+
+def _search(page: Page) -> None:
+    page.goto("/children/search")
+    page.get_by_label("Who are you looking for?").fill("Fairweather 2/11/2014")
+    page.locator("main").get_by_role("button", name="Search").click()
+    page.get_by_role("heading", name="found").wait_for()
+
+
+def _add(page: Page) -> None:
+    _search(page)
+    page.get_by_role("button", name=re.compile("add a child", re.IGNORECASE)).click()
+    page.get_by_role("heading", name="Add a child").wait_for()
+
+
+WAYS = {"register:search": _search, "register:add": _add}
+"""Pages that are reached by doing something first; a page named here is also opened by its address, if it can be."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern of addresses: its name, the pattern, the parts that must be filled in, and who is let in."""
+
+    name: str
+    route: str
+    parts: tuple[str, ...]
+    guarded_by: Any
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def visitors(self) -> list[str]:
+        """The people who may open it, by username; nobody in particular where it is open to all."""
+        if self.guarded_by == "open to all":
+            return [NOBODY]
+        if self.guarded_by == "signed in":
+            return list(PEOPLE.values())
+        return [who for role, who in PEOPLE.items() if permissions_of([role]) & set(self.guarded_by)]
+
+    def found_at(self, material: dict[str, list[Any]]) -> Iterator[str]:
+        """Every address that the records of `material` give it."""
+        missing = [part for part in self.parts if part not in material]
+        assert not missing, f"{self.name} needs {', '.join(missing)}: make one in tests/journeys/material."
+        for values in product(*(material[part] for part in self.parts)):
+            path = self.route
+            for part, value in zip(self.parts, values, strict=True):
+                path = re.sub(rf"<(\w+:)?{part}>", str(value), path)
+            for query in QUERIES.get(self.name, [""]):
+                yield f"/{path}" + (f"?{query}" if query else "")
+
+
+def addresses() -> list[Address]:
+    """Every address of the service, by name."""
+    return sorted(_walk(get_resolver("sightline.site.urls"), "", ""), key=lambda each: each.name)
+
+
+def _walk(resolver: URLResolver, area: str, before: str) -> Iterator[Address]:
+    for each in resolver.url_patterns:
+        route = before + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from _walk(each, f"{each.namespace}:" if each.namespace else area, route)
+        elif isinstance(each, URLPattern) and each.name:
+            parts = tuple(re.findall(r"<(?:\w+:)?(\w+)>", route))
+            yield Address(f"{area}{each.name}", route, parts, each.callback.guarded_by)
+
+
+class _Parts(HTMLParser):
+    """The kinds of elements in a page's main part, each with what it stands in; words and addresses left out."""
+
+    VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+    SAID = ("class", "role", "type", "aria-current", "aria-sort", "open", "checked", "tabindex")
+
+    def __init__(self, *, whole: bool) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self._open: list[tuple[str, str]] = []
+        self._whole = whole
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        kind = " ".join([tag, *(f"{name}={said[name]}" for name in self.SAID if name in said)])
+        if self._whole or tag == "main" or any(each == "main" for each, _ in self._open):
+            self.found.add(f"{self._open[-1][1] if self._open else ''} > {kind}")
+        if tag not in self.VOID:
+            self._open.append((tag, kind))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+
+def parts_of(html: str, *, whole: bool = False) -> frozenset[str]:
+    """What a page is made of. Two pages with the same parts are alike to whoever cannot see or cannot point."""
+    parser = _Parts(whole=whole)
+    parser.feed(html)
+    return frozenset(parser.found)
