@@ -23,6 +23,9 @@ PEOPLE["AGENCY_SAFEGUARDING_LEAD"] = "sol"
 NOBODY = ""
 """Who has not signed in."""
 
+LOOKS_OTHERWISE = {"front_door:contact", "front_door:answer_check"}
+"""Pages that everybody opens of every record: what is on them depends on both."""
+
 QUERIES = {
     "front_door:worklist": ["list=undecided", "list=all&concern=NEG", "list=mine"],
     "front_door:receive": ["", "child=1"],
@@ -62,12 +65,22 @@ class Address:
 
     @property
     def visitors(self) -> list[str]:
-        """The people who may open it, by username; nobody in particular where it is open to all."""
+        """The people who may open it, those who may do most first; nobody in particular where it is open to all."""
         if self.guarded_by == "open to all":
             return [NOBODY]
-        if self.guarded_by == "signed in":
-            return list(PEOPLE.values())
-        return [who for role, who in PEOPLE.items() if permissions_of([role]) & set(self.guarded_by)]
+        may = {who: permissions_of([role]) for role, who in PEOPLE.items()}
+        let_in = [who for who in may if self.guarded_by == "signed in" or may[who] & set(self.guarded_by)]
+        return sorted(let_in, key=lambda who: -len(may[who]))
+
+    def visits(self, material: dict[str, list[Any]]) -> Iterator[tuple[str, list[str]]]:
+        """Who opens it, and at which addresses."""
+        paths = list(self.found_at(material))
+        for username in self.visitors:
+            yield username, paths
+
+    def looks_otherwise_to(self, username: str) -> bool:
+        """Whether this person opens it of every record: whoever may do most does; others one that they may open."""
+        return self.name in LOOKS_OTHERWISE or username == self.visitors[0]
 
     def found_at(self, material: dict[str, list[Any]]) -> Iterator[str]:
         """Every address that the records of `material` give it."""

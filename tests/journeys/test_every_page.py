@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import APIResponse, Browser, Page, ViewportSize
 
 from tests.journeys.every_page import PEOPLE, WAYS, Address, addresses, parts_of
 from tests.journeys.serving import Service
@@ -17,15 +17,17 @@ from tests.support.partnership import PASSWORD
 
 pytestmark = pytest.mark.browser
 
-DESK, TELEPHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+DESK, TELEPHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
 NAMES = ("Robin", "Fairweather", "Merle")
 """Of children in the material: none may stand in a page's title."""
 EMPTY_FORMS = ("contacts/new", "contacts/{}/decide", "contacts/{}/triage", "contacts/{}/ask", "hand-over")
-VIOLATIONS = """async () => (await axe.run({resultTypes: ["violations"]})).violations.flatMap(
-    found => found.nodes.map(node => `${found.id}: ${node.html.slice(0, 300)}`))"""
+# Of the hundreds of notes in the yearly report the first of each group stands for all.
+VIOLATIONS = """async () => (await axe.run(
+    {exclude: [".document-figure-note ~ .document-figure-note"]}, {resultTypes: ["violations"]}
+)).violations.flatMap(found => found.nodes.map(node => `${found.id}: ${node.html.slice(0, 300)}`))"""
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
-Window = Callable[[str], BrowserContext]
+Window = Callable[[str], Page]
 Material = dict[str, list[Any]]
 
 
@@ -45,23 +47,24 @@ def seen() -> set[frozenset[str]]:
 
 @pytest.fixture(scope="session")
 def window_of(chromium: Browser, service: str) -> Iterator[Window]:
-    """A browser for each person, signed in once. With "" nobody is signed in."""
+    """A window for each person, signed in once. With "" nobody is signed in."""
     from axe_playwright_python.base import AXE_FILE_PATH
 
-    opened: dict[str, BrowserContext] = {}
+    opened: dict[str, Page] = {}
 
-    def open_for(username: str) -> BrowserContext:
+    def open_for(username: str) -> Page:
         if username not in opened:
-            opened[username] = context = chromium.new_context(base_url=service, viewport=DESK, locale="en-GB")
+            context = chromium.new_context(base_url=service, viewport=DESK, locale="en-GB")
             context.set_default_timeout(15_000)
             context.add_init_script(path=AXE_FILE_PATH)
+            opened[username] = context.new_page()
             if username:
-                _sign_in(context.new_page(), username)
+                _sign_in(opened[username], username)
         return opened[username]
 
     yield open_for
-    for context in opened.values():
-        context.close()
+    for page in opened.values():
+        page.context.close()
 
 
 def _sign_in(page: Page, username: str) -> None:
@@ -70,7 +73,6 @@ def _sign_in(page: Page, username: str) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("heading", name="What needs me").wait_for()
-    page.close()
 
 
 @pytest.mark.parametrize("address", addresses(), ids=str)
@@ -78,18 +80,22 @@ def test_a_page_has_no_barrier_for_anybody_who_may_open_it(
     address: Address, material: Material, window_of: Window, seen: set[frozenset[str]]
 ) -> None:
     answers: set[int] = set()
-    for username in address.visitors:
-        context = window_of(username)
-        for path in address.found_at(material):
-            answer = context.request.get(path, max_redirects=0)
+    for username, paths in address.visits(material):
+        for path in paths:
+            answer = window_of(username).context.request.get(path, max_redirects=0, max_retries=3)
             answers.add(answer.status)
-            if answer.ok and "html" in answer.headers["content-type"]:
-                parts = parts_of(answer.text(), whole=address.name == "home")
-                if not any(parts <= others for others in seen):
-                    seen.add(parts)
-                    _examine(context, lambda page, path=path: page.goto(path))
+            if not (answer.ok and "html" in answer.headers["content-type"]):
+                continue
+            html = answer.text()
+            _names_no_child(html, path)
+            parts = parts_of(html, whole=address.name == "home")
+            if not any(parts <= others for others in seen):
+                seen.add(parts)
+                _examine(window_of(username), lambda page, answer=answer: _show(page, answer))
+            if not address.looks_otherwise_to(username):
+                break
     if address.name in WAYS:
-        _examine(context, WAYS[address.name])
+        _examine(window_of(address.visitors[0]), WAYS[address.name])
     assert not any(status >= 500 for status in answers), f"{address} broke: {answers}"
     assert answers & {200, 405} or address.name in WAYS, f"Nobody could open {address} ({answers}): see every_page.py."
 
@@ -109,13 +115,29 @@ def test_a_form_sent_empty_says_what_is_missing_to_everybody(what: str, material
     _examine(window_of(PEOPLE["FRONT_DOOR_MANAGER"]), send_empty)
 
 
-def _examine(context: BrowserContext, go: Callable[[Page], Any]) -> None:
+def _show(page: Page, answer: APIResponse) -> None:
+    """Shows what was fetched already, with its content security policy: nothing is computed twice."""
+    page.route(answer.url, lambda route: route.fulfill(response=answer), times=1)
+    page.goto(answer.url)
+
+
+def _names_no_child(html: str, path: str) -> None:
+    title = html.partition("<title>")[2].partition("</title>")[0]
+    assert title and not any(name in title for name in NAMES), f"{path} names a child in its title: {title}"
+    assert html.count("<h1") == 1, f"{path} has not one main heading"
+
+
+def _examine(page: Page, go: Callable[[Page], Any]) -> None:
     """Opens a page, and finds nothing wrong with it at either width."""
-    page = context.new_page()
     refused: list[str] = []
-    page.on("pageerror", lambda fault: refused.append(str(fault)))
-    page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
+    listeners = {
+        "pageerror": lambda fault: refused.append(str(fault)),
+        "console": lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None,
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
     try:
+        page.set_viewport_size(DESK)
         go(page)
         for size in (DESK, TELEPHONE):
             page.set_viewport_size(size)
@@ -125,7 +147,6 @@ def _examine(context: BrowserContext, go: Callable[[Page], Any]) -> None:
             wrong = page.evaluate(VIOLATIONS)
             assert not wrong, f"{here}: {wrong}"
         assert not refused, f"{page.url}: {refused}"
-        assert page.locator("h1").count() == 1, f"{page.url} has not one main heading"
-        assert not any(name in page.title() for name in NAMES), f"{page.url} names a child in its title"
     finally:
-        page.close()
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)

@@ -98,9 +98,10 @@ def history(*, children: Sequence[Child], since: datetime, staff: Staff) -> Iter
     names = {child.pk: child.name for child in children}
     contacts = Contact.objects.visible_to(staff).filter(child__in=names, received_at__gte=since)
     for contact in contacts.select_related("event__referrer_agency"):
+        about = contact.get_primary_concern_display() or contact.event.get_contact_type_display()
         yield ChronologyEntry(
             at=contact.received_at,
-            what=f"Contact: {contact.get_primary_concern_display() or contact.event.get_contact_type_display()}",
+            what=f"Contact: {about or 'concern not supplied'}",
             who=contact.event.referrer,
             detail=contact.get_outcome_display() or contact.get_state_display(),
             url=reverse("front_door:contact", args=[contact.pk]),
@@ -113,5 +114,7 @@ def alerts_of(*, child: Child, staff: Staff, now: datetime) -> Iterable[Alert]:
     """That a strategy discussion has been asked for and not yet taken up."""
     if StrategyDiscussionRequest.objects.visible_to(staff).filter(child=child, accepted_at=None).exists():
         yield Alert("A strategy discussion has been asked for")
-    if Referral.objects.visible_to(staff).filter(child=child, accepted_at=None, withdrawn_at=None).exists():
+    # What became of a referral that another system's list tells of is known there.
+    offered = Referral.objects.visible_to(staff).filter(accepted_at=None, withdrawn_at=None, from_extract="")
+    if offered.filter(child=child).exists():
         yield Alert("Referred to children's social care, not yet taken up", level="information")

@@ -17,7 +17,9 @@ def offered() -> dict[str, Command]:
     """What the start script offers and this checkout can do."""
     from sightline.site.__main__ import NAMES
 
-    return {name: command for name, command in COMMANDS.items() if name in NAMES or name in ELSEWHERE}
+    # A command whose name is a word of Python's has its module written with a line behind it.
+    here = {name.rstrip("_") for name in NAMES} | ELSEWHERE
+    return {name: command for name, command in COMMANDS.items() if name in here}
 
 
 def page() -> Page:
