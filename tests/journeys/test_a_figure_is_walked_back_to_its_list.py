@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_contact_just_decided_is_found_behind_the_figure_that_counts_it(
-    desk: Page, signed_in: Callable[..., Page], running: Service, no_barrier: Callable[[Page], None]
+    desk: Page, signed_in: Callable[..., Page], running: Service
 ) -> None:
     # A call of the last day of the year, typed late, is decided.
     mina = signed_in(desk, "mina")
@@ -40,7 +40,6 @@ def test_a_contact_just_decided_is_found_behind_the_figure_that_counts_it(
     headline.get_by_role("link", name=counted, exact=True).first.click()
     note = mina.locator(".document-figure-note:target")
     expect(note).to_contain_text(snapshot)
-    no_barrier(mina)
 
     # From there to the list behind it, on which the child's contact stands.
     note.get_by_role("link", name="The list behind it").click()

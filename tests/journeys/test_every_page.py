@@ -84,6 +84,8 @@ def test_a_page_has_no_barrier_for_anybody_who_may_open_it(
         for path in paths:
             answer = window_of(username).context.request.get(path, max_redirects=0, max_retries=3)
             answers.add(answer.status)
+            if answer.status == 405:
+                return  # what is only sent to is no page
             if not (answer.ok and "html" in answer.headers["content-type"]):
                 continue
             html = answer.text()
@@ -97,7 +99,7 @@ def test_a_page_has_no_barrier_for_anybody_who_may_open_it(
     if address.name in WAYS:
         _examine(window_of(address.visitors[0]), WAYS[address.name])
     assert not any(status >= 500 for status in answers), f"{address} broke: {answers}"
-    assert answers & {200, 405} or address.name in WAYS, f"Nobody could open {address} ({answers}): see every_page.py."
+    assert 200 in answers or address.name in WAYS, f"Nobody could open {address} ({answers}): see every_page.py."
 
 
 @pytest.mark.parametrize("path", ["nowhere", "children/999999/", "tools/load"])

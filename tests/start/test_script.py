@@ -15,7 +15,15 @@ from sightline.site.home import home
 from sightline.site.start.commands import COMMANDS
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-NEEDED = ("__init__.py", "site/__init__.py", "site/home.py", "site/progress.py", "site/turns.py")
+NEEDED = (
+    "common/__init__.py",
+    "common/database_roles.py",
+    "__init__.py",
+    "site/__init__.py",
+    "site/home.py",
+    "site/progress.py",
+    "site/turns.py",
+)
 
 UV = """\
 #!/bin/sh
