@@ -44,7 +44,7 @@ def counted(
         indicator.check_breakdown(column)
         cell = month_of(rows[indicator.date]) if column == MONTH else rows[column].cast("string")
         rows = rows.filter(cell.isnull() if value == UNKNOWN else cell == ibis.literal(value))
-    return [row for row in rows[KEYS[indicator.table]].execute().tolist() if row]
+    return [row for row in rows[KEYS[indicator.table]].to_pyarrow().to_pylist() if row]
 
 
 def behind(indicator: Indicator, pseudonyms: Sequence[str], staff: Staff) -> Behind:

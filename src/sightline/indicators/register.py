@@ -75,6 +75,9 @@ class Indicator:
     places: int
     function: Callable[..., Any]
 
+    # A page prints an indicator's words; a template engine that meets something callable would call it first.
+    do_not_call_in_templates = True
+
     def __call__(self, tables: Any, period: Any, variant: str | None = None) -> Any:
         """The rows of the period as an Ibis table, in the named variant (the first one if none is named)."""
         chosen = self.variant(variant)

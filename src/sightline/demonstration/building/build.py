@@ -2,17 +2,17 @@
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
-
-from sightline.common.actor import introduce
+from sightline.common.actor import acting
 from sightline.demonstration.building.contacts import Contacts
 from sightline.demonstration.building.families import write_families
 from sightline.demonstration.building.last_morning import finish
 from sightline.demonstration.building.setting_up import (
     NotADemonstration,
+    SetUp,
     WhatIsHere,
     found,
     refresh_statistics,
@@ -63,20 +63,29 @@ def build(*, small: bool = False, seed: object = SEED, progress: Progress = lamb
 
 
 def _write(plan: Plan, stages: "_Stages") -> None:
-    """All or nothing, in one transaction of the serving role."""
-    with transaction.atomic():
-        there = found()
-        stages.done(f"Set up {len(there.agencies)} agencies and {len(there.staff)} members of staff")
-        introduce(staff=there.staff["officer"], at=NOW)
+    """One transaction of the serving role for each stage; until the last is kept, the demonstration is unfinished."""
+    there = found()
+    stages.done(f"Set up {len(there.agencies)} agencies and {len(there.staff)} members of staff")
+    with _the_front_door(there):
         children = write_families(plan, there)
-        stages.done(f"Recorded {len(children):,} children of {len(plan.families):,} families")
-        contacts = Contacts(there, children)
-        for year in YEARS:
-            events = [event for event in plan.events if _is_of(event, year)]
-            contacts.write(events)
-            stages.done(f"Took {sum(event.size for event in events):,} contacts of {year.label} through the front door")
+    refresh_statistics("register")
+    stages.done(f"Recorded {len(children):,} children of {len(plan.families):,} families")
+    contacts = Contacts(there, children)
+    for year in YEARS:
+        events = [event for event in plan.events if _is_of(event, year)]
+        with _the_front_door(there):
+            contacts.receive(events)
+        refresh_statistics("front_door")
+        with _the_front_door(there):
+            contacts.carry_on(events)
+        stages.done(f"Took {sum(event.size for event in events):,} contacts of {year.label} through the front door")
+    with _the_front_door(there):
         finish(plan, contacts, children, there)
-        stages.done(f"Left {_waiting(plan)} contacts waiting and {len(plan.hand_overs)} hand-overs")
+    stages.done(f"Left {_waiting(plan)} contacts waiting and {len(plan.hand_overs)} hand-overs")
+
+
+def _the_front_door(there: SetUp) -> AbstractContextManager[None]:
+    return acting(there.staff["officer"], at=NOW)
 
 
 def _is_of(event: Event, year: Year) -> bool:

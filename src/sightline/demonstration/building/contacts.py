@@ -27,15 +27,16 @@ class Contacts:
         self._events: dict[Event, ContactEvent] = {}
         self._clerk, self._manager = set_up.staff["officer"], set_up.staff["manager"]
 
-    def write(self, events: Sequence[Event]) -> None:
-        """Takes the events all the way, as far as each has come by the last morning."""
-        introduce(staff=self._clerk, at=NOW)
+    def receive(self, events: Sequence[Event]) -> None:
+        """Records the events, whichever way they came."""
         self._receive([event for event in events if not event.sent_by])
         for event in events:
             if event.sent_by:
                 self._come_through_the_entrance(event)
+
+    def carry_on(self, events: Sequence[Event]) -> None:
+        """Takes what was received all the way, as far as each has come by the last morning."""
         contacts = [contact for event in events for contact in event.contacts]
-        introduce(staff=self._clerk, at=NOW)
         self._triage(contacts)
         for contact in contacts:
             for check in contact.checks:
