@@ -113,7 +113,7 @@ def leave(request: StaffRequest, child_id: int, member_id: int) -> HttpResponse:
         do=lambda form: actions.end_household_member(
             member=member, left_on=form.cleaned_data["ended_on"], by=request.user, at=request.now
         ),
-        heading=f"{member.child or member.adult} no longer lives there",
+        heading="Somebody no longer lives there",
         button="Save",
         done="Saved",
     )
