@@ -226,7 +226,7 @@ def _tell(event: Event, contact: Contact, draw: Draw) -> None:
         at = decided_at + timedelta(minutes=draw.number(4, 75))
         if draw.chance(0.45):
             at = moment(ENGLAND.add(local_date(decided_at), 1), draw.number(8, 16), draw.number(0, 59))
-    elif share < 0.992:
+    elif share < 0.997:
         days = draw.number(2, 4) if draw.chance(0.7) else draw.number(5, 14)
         at = moment(ENGLAND.add(local_date(decided_at), days), draw.number(9, 16), draw.number(0, 59))
     else:

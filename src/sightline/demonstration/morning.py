@@ -143,7 +143,7 @@ SCENES = (
         escalated="An injury that the explanation does not fit; a younger child is at home.",
     ),
     Scene(12, "08:10", Group.POLICE, "6", "SAB", rag="RED", asked=(Asked(SCHOOL, 0.4), Asked(COMMUNITY, 0.4))),
-    Scene(12, "08:35", Group.SCHOOLS, "2A", "NEG", who=CURLEW_SANDS),
+    Scene(12, "08:35", Group.SCHOOLS, "2A", "EMO", 2, who=CURLEW_SANDS, channel="REFERRAL_FORM"),
     Scene(12, "08:50", Group.POLICE, "6", "DA", 3, matched=""),
     Scene(12, "08:58", Group.HEALTH, "3B", "NEG", who="little", matched="", no_tool=True),
     Scene(12, "09:05", Group.INDIVIDUAL, "1A", "SUB", 2, channel="TELEPHONE"),

@@ -18,13 +18,14 @@ from sightline.demonstration.referrals import Families, Referrals
 from sightline.demonstration.sources import deal_to_contacts, deal_to_referrals
 from sightline.demonstration.targets import BEGINS_ON, Year, years
 from sightline.demonstration.worrying import worry
+from sightline.front_door.codes import SourceGroup as Group
 
 SEED = 20230412
 OPEN_BEFORE = 1700
 CORRECTIONS = 28
-# Since when referrers have their own entrance, and how many of their referrals came through it.
-ENTRANCE_SINCE = date(2023, 3, 20)
-THROUGH_THE_ENTRANCE = 60
+# Since when referrers have their own entrance, and how many referrals of an agency came through it at most.
+ENTRANCE_SINCE = date(2023, 2, 27)
+THROUGH_THE_ENTRANCE = 8
 CHECKED = 40
 
 
@@ -147,9 +148,14 @@ def _through_the_entrance(events: Sequence[Event], draw: Draw) -> None:
         and event.channel in ("REFERRAL_FORM", "POLICE_NOTIFICATION")
         and not any(contact.ends_as or contact.neglect_tool == "YES" for contact in event.contacts)
         and all(last_of_child[contact.child] is event for contact in event.contacts)
-        and (not event.is_live or draw.chance(0.5))
+        and (not event.is_live or event.group == Group.SCHOOLS or draw.chance(0.5))
     ]
-    for event in draw.some(free, THROUGH_THE_ENTRANCE):
+    chosen = []
+    for agency in sorted(people.AT_AGENCY):
+        sent = [event for event in free if event.referrer_agency == agency]
+        still_waiting = [event for event in sent if event.is_live]
+        chosen += (still_waiting + draw.shuffled(event for event in sent if not event.is_live))[:THROUGH_THE_ENTRANCE]
+    for event in chosen:
         sender = draw.one(people.AT_AGENCY[event.referrer_agency])
         event.sent_by, event.referrer_name, event.referrer_role = sender.username, sender.name, sender.job_title
         event.acknowledged_at = None

@@ -11,6 +11,7 @@ from sightline.common.actor import acting
 from sightline.demonstration.building.contacts import Contacts
 from sightline.demonstration.building.families import write_families
 from sightline.demonstration.building.last_morning import finish
+from sightline.demonstration.building.screening import complete_tools
 from sightline.demonstration.building.setting_up import (
     NotADemonstration,
     SetUp,
@@ -93,6 +94,9 @@ def _write(plan: Plan, stages: "_Stages") -> None:
         with _the_front_door(there):
             contacts.carry_on(events)
         stages.done(f"Took {sum(event.size for event in events):,} contacts of {year.label} through the front door")
+    with _the_front_door(there):
+        tools = complete_tools(plan, contacts, there)
+    stages.done(f"Attached {tools} screening tools")
     with _the_front_door(there):
         finish(plan, contacts, children, there)
     stages.done(f"Left {_waiting(plan)} contacts waiting and {len(plan.hand_overs)} hand-overs")

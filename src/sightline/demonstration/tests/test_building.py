@@ -1,6 +1,5 @@
 """The small demonstration, built through the verbs: the records keep the rules, and say what the plan says."""
 
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -11,6 +10,7 @@ from django.db.models import Count, F
 
 from sightline.common.models import AuditEntry, BusinessClock
 from sightline.demonstration.building import NotADemonstration, WhatIsHere, build, reset, what_is_here
+from sightline.demonstration.building.contacts import Contacts
 from sightline.demonstration.building.setting_up import start_clock
 from sightline.demonstration.figures import Figures, figures
 from sightline.demonstration.plan import Plan
@@ -28,7 +28,7 @@ from sightline.front_door.models import (
     StrategyDiscussionRequest,
     Submission,
 )
-from sightline.register.models import Address, Agency, Child, HouseholdMember, Involvement, Restriction, Staff
+from sightline.register.models import Address, Child, HouseholdMember, Involvement, Restriction, Staff
 from sightline.timescales.rules import months_after
 
 OWNER = "owner"
@@ -183,6 +183,17 @@ def test_checks_answers_receipts_and_hand_overs_are_there(built):
     assert EarlyHelpRequest.objects.using(OWNER).filter(withdrawn_at=None).count() > 300
 
 
+def test_screening_tools_came_with_contacts_about_neglect(built):
+    attached = contacts().filter(screening_tool__isnull=False).select_related("screening_tool")
+    assert attached.count() >= 10
+    for contact in attached:
+        tool = contact.screening_tool
+        assert (tool.status, tool.shared_with_front_door) == ("COMPLETED", True)
+        assert tool.agency_id == contact.event.referrer_agency_id
+        assert contact.neglect_tool_completed_on == tool.completed_on <= contact.received_on
+    assert len({contact.screening_tool.band_computed for contact in attached}) >= 2
+
+
 def test_a_few_records_are_restricted_to_people_who_may_open_them(built):
     restrictions = Restriction.objects.using(OWNER).prefetch_related("access__staff")
     assert 3 <= restrictions.count() <= 5
@@ -227,7 +238,6 @@ def test_the_records_of_a_working_service_are_never_touched(built):
 
 def test_what_an_interrupted_build_left_is_begun_anew(built, monkeypatch):
     """Last in this file: it builds again."""
-    building = sys.modules["sightline.demonstration.building.build"]
 
     def interrupted(*_: Any) -> None:
         raise KeyboardInterrupt
@@ -237,11 +247,11 @@ def test_what_an_interrupted_build_left_is_begun_anew(built, monkeypatch):
     reset()
     assert what_is_here() == WhatIsHere.NOTHING
     with monkeypatch.context() as patched:
-        patched.setattr(building, "finish", interrupted)
+        patched.setattr(Contacts, "carry_on", interrupted)
         with pytest.raises(KeyboardInterrupt):
             build(small=True)
     assert what_is_here() == WhatIsHere.UNFINISHED
-    assert Agency.objects.using(OWNER).exists() and Contact.objects.using(OWNER).exists(), "stages are kept as they end"
+    assert Contact.objects.using(OWNER).exists(), "stages are kept as they end"
     assert not build(small=True).was_there
     assert (Contact.objects.using(OWNER).count(), Child.objects.using(OWNER).count()) == rows
     assert list(Child.objects.using(OWNER).order_by("pk").values_list("pk", "given_name", "recorded_at")[:200]) == names
