@@ -101,5 +101,5 @@ def contacts(robin: Any, lark: Any) -> Ids:
         actions.answer_check(check=check, **knows, by=neve, at=on(11, 15))
     with acting("olive"):
         asked = list(new.checks.order_by("pk").values_list("pk", flat=True))
-    found = [each.pk for each in (new, of_brother, closed, waiting, described)]
+    found = [each.pk for each in (new, closed, waiting, described, of_brother)]
     return {"contact_id": found, "check_id": asked, "note_id": [shift.pk]}
