@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from sightline.common.templatetags.sightline_tags import day
+from sightline.common.wording import day
 from sightline.instruments.definition import AnswerType, Option, OptionKind, Question, Questionnaire, Section
 from sightline.instruments.models import CompletedTool
 

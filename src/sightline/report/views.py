@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from sightline.common import audit
 from sightline.common.access import Permission, needs
-from sightline.common.templatetags.sightline_tags import in_words
+from sightline.common.wording import in_words
 from sightline.documents.printed import in_unit, number
 from sightline.documents.render_html import fragment
 from sightline.documents.render_pdf import pdf

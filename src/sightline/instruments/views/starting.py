@@ -11,7 +11,7 @@ from django.urls import reverse
 from sightline.common import audit
 from sightline.common.access import Permission, needs
 from sightline.common.refusals import Refused
-from sightline.common.templatetags.sightline_tags import day, moment
+from sightline.common.wording import day, moment
 from sightline.instruments import actions, editions, forms
 from sightline.instruments.definition import Audience, Questionnaire
 from sightline.instruments.models import CompletedTool

@@ -11,7 +11,7 @@ from django.urls import reverse
 from sightline.common import audit, drafts
 from sightline.common.access import Permission, needs
 from sightline.common.refusals import Refused
-from sightline.common.templatetags.sightline_tags import moment
+from sightline.common.wording import moment
 from sightline.front_door import actions, receipts, referral_forms
 from sightline.front_door.actions.submitting import front_door
 from sightline.front_door.models import Submission
