@@ -37,6 +37,11 @@ class Filter(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = Staff.objects.colleagues_of(staff).order_by("name")  # type: ignore[attr-defined]
 
+    @property
+    def narrows(self) -> bool:
+        """Whether anything was chosen."""
+        return any(self.data.get(name) for name in self.fields)
+
 
 class Triage(forms.Form):
     """Which priority, and why."""

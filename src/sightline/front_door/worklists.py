@@ -149,8 +149,8 @@ ALL = Worklist(
 WORKLISTS = {each.code: each for each in (*TABS, *TILES, ALL)}
 
 
-# What can stand on a list of waiting contacts: a handful among years of decided ones, found by an index.
-WAITING = (*codes.UNDECIDED, S.DECIDED, S.LINKED_TO_OPEN_CASE)
+# What can stand on a list of waiting contacts: a handful among years of decided ones, found by indexes.
+WAITING = Q(state__in=(*codes.UNDECIDED, S.DECIDED)) | Q(feedback_by__isnull=False, feedback_sent_at=None)
 _OF_ANY_STATE = ("received-today", "all")
 
 
@@ -160,7 +160,7 @@ def counts(worklists: Sequence[Worklist], staff: Staff, now: datetime) -> dict[s
     A list of contacts in any state is counted by itself; "All" only where it is looked at.
     """
     together = {each.code.replace("-", "_"): each for each in worklists if each.code not in _OF_ANY_STATE}
-    waiting = Contact.objects.visible_to(staff).filter(state__in=WAITING)
+    waiting = Contact.objects.visible_to(staff).filter(WAITING)
     found = waiting.aggregate(
         **{name: Count("pk", filter=each.condition(staff, now)) for name, each in together.items()}
     )

@@ -10,6 +10,9 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
+# Both engines join nested selects themselves; that Ibis does so first is a tenth of the time of a year's figures.
+ibis.options.sql.fuse_selects = False
+
 ENGINES = ("duckdb", "spark")
 SEALED = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 

@@ -14,6 +14,7 @@ _OURS = {
     "django/forms/errors/list/default.html": "sightline/forms/errors.html",
     "django/forms/errors/list/ul.html": "sightline/forms/errors.html",
     "django/forms/label.html": "sightline/forms/label.html",
+    "django/forms/widgets/select.html": "sightline/forms/select.html",
     "django/forms/widgets/radio.html": "sightline/forms/radios.html",
     "django/forms/widgets/checkbox_select.html": "sightline/forms/checkboxes.html",
 }

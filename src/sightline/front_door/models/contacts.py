@@ -183,6 +183,12 @@ class Contact(models.Model):
         indexes = [
             models.Index(fields=["agency", "state", "urgent_at"]),
             models.Index(fields=["agency", "received_on"]),
+            models.Index(fields=["agency", "-received_at", "-id"], name="contacts_newest_first"),
+            models.Index(
+                fields=["agency", "feedback_by"],
+                condition=models.Q(feedback_by__isnull=False, feedback_sent_at=None),
+                name="contacts_with_feedback_due",
+            ),
             models.Index(fields=["child", "received_at"]),
         ]
         constraints = [

@@ -36,11 +36,13 @@ def worklist(request: StaffRequest) -> HttpResponse:
     _remember(request)
     filter_form = forms.Filter(request.GET or None, staff=request.user)
     contacts = _ordered(_filtered(chosen.contacts(request.user, request.now), filter_form), request)
-    page = Paginator(contacts.with_everything_for_a_list(), PER_PAGE).get_page(request.GET.get("page"))
-    counted = counts((*TABS, *TILES), request.user, request.now) | {
-        chosen.code: chosen.count(request.user, request.now)
-    }
-    request.session["worklist"] = request.get_full_path()
+    pages = Paginator(contacts.with_everything_for_a_list(), PER_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    counted = counts((*TABS, *TILES), request.user, request.now)
+    if chosen is ALL:
+        counted[ALL.code] = ALL.count(request.user, request.now) if filter_form.narrows else pages.count
+    if request.session.get("worklist") != request.get_full_path():
+        request.session["worklist"] = request.get_full_path()
     audit.listed(request)
     return render(
         request,
@@ -54,7 +56,7 @@ def worklist(request: StaffRequest) -> HttpResponse:
             "rows": [as_row(contact, request.now) for contact in page],
             "stubs": stubs(request.user) if chosen.code == "undecided" else [],
             "filter_form": filter_form,
-            "filter_open": any(request.GET.get(name) for name in filter_form.fields),
+            "filter_open": filter_form.narrows,
             "clear_url": f"?list={chosen.code}",
             "query": _query(request),
         },

@@ -73,23 +73,32 @@ class Visitor:
         return answer.status, page
 
 
-def visit_together(
-    visits: Sequence[Visit], *, port: int, username: str, password: str, people: int, rounds: int
-) -> list[Times]:
-    """`people` at once, each making `rounds` visits drawn from `visits`; the times of each kind of page."""
+@dataclass(frozen=True)
+class Crew:
+    """The people at work: who they are, how many pages each opens, and how long each reads one, in seconds."""
 
-    def one(number: int) -> list[tuple[str, float]]:
+    usernames: Sequence[str]
+    password: str
+    rounds: int
+    reading: tuple[float, float] = (0.0, 0.0)
+
+
+def visit_together(visits: Sequence[Visit], crew: Crew, *, port: int) -> list[Times]:
+    """Everybody at once, each making visits drawn from `visits`; the times of each kind of page."""
+
+    def one(number: int, username: str) -> list[tuple[str, float]]:
         draw = random.Random(number)
         visitor = Visitor(port)
-        visitor.sign_in(username, password)
+        visitor.sign_in(username, crew.password)
         taken = []
-        for _ in range(rounds):
+        for _ in range(crew.rounds):
+            time.sleep(draw.uniform(*crew.reading))
             visit = draw.choice(visits)
             taken.append((visit.what, visitor.make(visit)))
         return taken
 
-    with ThreadPoolExecutor(people) as pool:
-        everything = [pair for taken in pool.map(one, range(people)) for pair in taken]
+    with ThreadPoolExecutor(len(crew.usernames)) as pool:
+        everything = [pair for taken in pool.map(one, *zip(*enumerate(crew.usernames), strict=True)) for pair in taken]
     times: dict[str, list[float]] = defaultdict(list)
     for what, seconds in everything:
         times[what].append(seconds)
