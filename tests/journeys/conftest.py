@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from sightline.site.browser import find_browser
+from sightline.site.debian import find_browser
 from tests.journeys.serving import Service, served
 from tests.support.partnership import PASSWORD
 

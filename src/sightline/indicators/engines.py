@@ -1,5 +1,7 @@
 """Published tables as Ibis tables, on DuckDB here or on Spark for a region; the same indicators read both."""
 
+import os
+import shutil
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -104,7 +106,12 @@ def _connect(engine: str) -> Any:
         from pyspark.sql import SparkSession
     except ImportError as missing:
         raise EngineNotInstalled("Spark is not installed here; it is an optional part of the service.") from missing
+    java = os.environ.get("JAVA_HOME")
+    if not shutil.which("java", path=f"{java}/bin" if java else None):
+        raise EngineNotInstalled("Spark needs Java 17 or later, and there is none: install one, or set JAVA_HOME.")
     # A session of its own, since two snapshots have tables of the same names.
-    session = SparkSession.builder.getOrCreate().newSession()
+    quiet = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
+    session = SparkSession.builder.config(map=quiet).getOrCreate().newSession()
+    session.sparkContext.setLogLevel("ERROR")
     session.conf.set("spark.sql.session.timeZone", "UTC")
     return ibis.pyspark.connect(session)

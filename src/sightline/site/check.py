@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
-from sightline.site.browser import find_browser, install_browser, may_install_browser
 from sightline.site.database import EmbeddedPostgres, processes
 from sightline.site.database.places import open_home
+from sightline.site.debian import BROWSER, JAVA
 from sightline.site.home import home
 
 CHECKOUT = Path(__file__).resolve().parents[3]
@@ -75,19 +75,22 @@ def _end_in_good_order(*_: object) -> NoReturn:
 
 
 def _look(depth: str) -> tuple[list[str], list[str]]:
-    """The titles of the stages that failed, and the lines that name the journeys that did not run."""
+    """The titles of the stages that failed, and the lines that say what did not run."""
     workshop = home() / "check"
     open_home(workshop)
     _sweep(workshop)
     with _throw_away_home(workshop) as own:
         variables = _variables(own, workshop / "cache")
+        not_run: list[str] = []
+        if depth == "full" and not JAVA.found_or_installed():
+            not_run.append("No figure was computed on Spark: there is no Java here (install one, or set JAVA_HOME).")
         stages = [*_readings(own), _tests(depth)]
         failed = [stage.title for stage in stages if not _passes(stage, variables)]
-        not_run: list[str] = []
         if depth != "quick":
             failed += _on_debians_postgresql(workshop, variables, depth)
-            journeys, not_run = _journeys(depth, variables)
+            journeys, names = _journeys(depth, variables)
             failed += journeys
+            not_run += names
     return failed, not_run
 
 
@@ -139,12 +142,7 @@ def _on_debians_postgresql(workshop: Path, variables: dict[str, str], depth: str
 def _journeys(depth: str, variables: dict[str, str]) -> tuple[list[str], list[str]]:
     """The journeys in a browser; without one, which did not run (a fault where CI=true)."""
     marked = "browser" if depth == "full" else "browser and not full"
-    title, browser = "Journeys in a browser", find_browser()
-    if not browser and may_install_browser():
-        print("Installing Debian's chromium ... ", end="", flush=True)
-        failure = install_browser()
-        print(f"failed: {failure}" if failure else "done", flush=True)
-        browser = find_browser()
+    title, browser = "Journeys in a browser", BROWSER.found_or_installed()
     if browser:
         stage = Stage(title, _pytest(marked), {"SIGHTLINE_CHROMIUM": browser}, fine=(0, NOTHING_COLLECTED))
         return ([] if _passes(stage, variables) else [title]), []

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from sightline.indicators import vocabulary
-from sightline.indicators.engines import Tables
+from sightline.indicators.engines import EngineNotInstalled, Tables
 from sightline.indicators.figures import compute_all
 from sightline.indicators.populations import POPULATIONS
 from sightline.indicators.published import Column, PublishedTable
@@ -129,6 +129,13 @@ def test_words_and_figures_are_the_same_on_spark(snapshot):
     for indicator in sample.SAMPLE:
         period = parse("2022-23")
         assert compute_all([indicator], on_spark, period) == compute_all([indicator], on_duckdb, period)
+
+
+def test_spark_without_java_says_what_is_missing(snapshot, monkeypatch, tmp_path):
+    pytest.importorskip("pyspark", reason="Spark is optional and not installed here.")
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    with pytest.raises(EngineNotInstalled, match="needs Java 17"):
+        snapshot.tables(engine="spark")
 
 
 def test_tables_of_two_snapshots_do_not_mix():

@@ -38,6 +38,7 @@ def _run(options: argparse.Namespace) -> int:
 def _compute(options: argparse.Namespace) -> list[Any]:
     from django.conf import settings
 
+    from sightline.indicators.engines import EngineNotInstalled
     from sightline.indicators.figures import compute
     from sightline.indicators.register import REGISTER, UnknownIndicator
     from sightline.indicators.snapshots import SnapshotNotFound, open_snapshot
@@ -54,7 +55,7 @@ def _compute(options: argparse.Namespace) -> list[Any]:
             for variant in indicator.variants or (None,)
             for figure in compute(indicator, tables, period, by=options.by, variant=variant)
         ]
-    except (UnknownPeriod, UnknownIndicator, SnapshotNotFound, ValueError) as problem:
+    except (UnknownPeriod, UnknownIndicator, SnapshotNotFound, EngineNotInstalled, ValueError) as problem:
         raise Refusal(str(problem)) from problem
 
 
