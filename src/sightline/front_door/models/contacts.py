@@ -118,7 +118,15 @@ class Contact(models.Model):
 
     event = models.ForeignKey(ContactEvent, on_delete=models.PROTECT, related_name="contacts")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    received_at = models.DateTimeField(help_text="As the event's, kept here for the worklist")
+    came_in = models.ForeignKey(
+        ContactEvent,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The event it was received in, where it was moved to another one since; its words still count",
+    )
+    received_at = models.DateTimeField(help_text="As the event's; later for a child added afterwards")
     received_on = models.DateField(help_text="The day of receipt in London")
 
     # The child, first as described by whoever was worried, then as found in the register.
@@ -212,6 +220,7 @@ class Contact(models.Model):
         keep = (
             "id",
             "event",
+            "came_in",
             "agency",
             "received_at",
             "received_on",

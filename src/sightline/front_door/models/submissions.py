@@ -29,6 +29,7 @@ class Submission(models.Model):
     children = models.PositiveSmallIntegerField()
     acknowledge_by = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True, blank=True)
+    taken_up_at = models.DateTimeField(null=True, blank=True, help_text="When the front door began to look into it")
     decided_at = models.DateTimeField(null=True, blank=True)
     feedback = models.JSONField(default=list, help_text="What the referrer was told, child by child")
     feedback_sent_at = models.DateTimeField(null=True, blank=True)
@@ -47,6 +48,7 @@ class Submission(models.Model):
             "children",
             "acknowledge_by",
             "acknowledged_at",
+            "taken_up_at",
             "decided_at",
             "feedback_sent_at",
         )
