@@ -6,6 +6,19 @@ import ibis
 
 from sightline.indicators.vocabulary import in_period
 
+SOURCE_GROUPS = (
+    "POLICE",
+    "SCHOOLS",
+    "HEALTH",
+    "INDIVIDUAL",
+    "EDUCATION_SERVICES",
+    "HOUSING",
+    "COUNCIL",
+    "OTHER_LEGAL_AGENCY",
+    "OTHER",
+    "ANONYMOUS",
+    "UNKNOWN",
+)
 CONTACT_BREAKDOWNS = (
     "month",
     "source_group",

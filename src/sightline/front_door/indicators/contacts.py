@@ -7,6 +7,7 @@ import ibis
 from sightline.front_door.indicators.choosing import (
     CONTACT_BREAKDOWNS,
     NOT_ABOUT_NEED,
+    SOURCE_GROUPS,
     decided_in,
     first_of,
     received_in,
@@ -72,19 +73,7 @@ def contacts_per_month(tables: Any, period: Any) -> Any:
     source="Children in need census, source of referral; annual report 2022-23, appendix 2",
     numerator="contacts from the source group",
     denominator="contacts in the period, unknown sources among them",
-    variants=(
-        "POLICE",
-        "SCHOOLS",
-        "HEALTH",
-        "INDIVIDUAL",
-        "EDUCATION_SERVICES",
-        "HOUSING",
-        "COUNCIL",
-        "OTHER_LEGAL_AGENCY",
-        "OTHER",
-        "ANONYMOUS",
-        "UNKNOWN",
-    ),
+    variants=SOURCE_GROUPS,
     breakdowns=("month", "contact_type", "ward"),
     places=0,
 )

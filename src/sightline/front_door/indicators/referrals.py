@@ -6,6 +6,7 @@ import ibis
 
 from sightline.front_door.indicators.choosing import (
     REFERRAL_BREAKDOWNS,
+    SOURCE_GROUPS,
     referred_in,
     share_of_group,
 )
@@ -51,19 +52,7 @@ def referrals(tables: Any, period: Any, variant: str) -> Any:
     source="Children in need statistics, table C5; annual report 2022-23, appendix 2",
     numerator="referrals from the source group",
     denominator="referrals in the period, unknown sources among them",
-    variants=(
-        "POLICE",
-        "SCHOOLS",
-        "HEALTH",
-        "INDIVIDUAL",
-        "EDUCATION_SERVICES",
-        "HOUSING",
-        "COUNCIL",
-        "OTHER_LEGAL_AGENCY",
-        "OTHER",
-        "ANONYMOUS",
-        "UNKNOWN",
-    ),
+    variants=SOURCE_GROUPS,
     breakdowns=("month", "primary_concern"),
     places=0,
 )
