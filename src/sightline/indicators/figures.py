@@ -12,14 +12,14 @@ from fractions import Fraction
 from typing import Any
 from urllib.parse import quote
 
-from sightline.indicators.engines import TableNotSupplied, Tables
+from sightline.indicators.engines import Tables
 from sightline.indicators.intervals import Interval, wilson
 from sightline.indicators.populations import population_for
 from sightline.indicators.rates import MONTHS_OF_A_YEAR, rate
 from sightline.indicators.register import MONTH, Indicator, Kind
 from sightline.indicators.rounding import Number, half_up
 from sightline.indicators.snapshots import Snapshot
-from sightline.indicators.tallies import UNKNOWN, Breakdown, Tally, tally
+from sightline.indicators.tallies import UNKNOWN, Breakdown, Tally, Values, tallies
 from sightline.timescales.periods import Period
 
 
@@ -132,7 +132,7 @@ def compute(
     """
     breakdown = (by,) if isinstance(by, str) else tuple(by or ())
     tables = source.tables() if isinstance(source, Snapshot) else source
-    return _figures(indicator, tables, period, indicator.variant(variant), [breakdown] if breakdown else [])
+    return _figures(indicator, tables, period, [indicator.variant(variant)], [breakdown] if breakdown else [])
 
 
 def compute_all(
@@ -147,34 +147,30 @@ def compute_all(
     return [
         figure
         for indicator in indicators
-        for variant in indicator.variants or (None,)
         for figure in _figures(
             indicator,
             tables,
             period,
-            variant,
+            indicator.variants or (None,),
             [(column,) for column in indicator.breakdowns] if breakdowns else [],
         )
     ]
 
 
 def _figures(
-    indicator: Indicator, tables: Tables, period: Period, variant: str | None, breakdowns: Sequence[Breakdown]
+    indicator: Indicator,
+    tables: Tables,
+    period: Period,
+    variants: Sequence[str | None],
+    breakdowns: Sequence[Breakdown],
 ) -> list[Figure]:
     for column in (column for breakdown in breakdowns for column in breakdown):
         indicator.check_breakdown(column)
-    whole = _Frame(indicator, tables, period, variant)
-    try:
-        tallies = tally(indicator, tables, period, variant=variant, breakdowns=breakdowns)
-    except TableNotSupplied:
-        return [whole.not_supplied()]
+    counted = tallies(indicator, tables, period, variants=variants, breakdowns=breakdowns)
     figures = []
-    for breakdown, values in tallies.items():
-        if breakdown == (MONTH,):
-            none = replace(tallies[()][()], expected=0, supplied=0, numerator=0, median=None)
-            values = {(month.label,): none for month in period.months()} | values
-        for cell in sorted(values, key=lambda cell: [(value == UNKNOWN, value) for value in cell]):
-            figures.append(whole.figure(values[cell], dict(zip(breakdown, cell, strict=True))))
+    for variant in variants:
+        frame = _Frame(indicator, tables, period, variant)
+        figures += frame.figures(counted[variant]) if variant in counted else [frame.not_supplied()]
     return figures
 
 
@@ -202,6 +198,17 @@ class _Frame:
     def not_supplied(self) -> Figure:
         """The figure where a table that the indicator reads did not come: one expected, none supplied."""
         return replace(self._common, coverage=Coverage(supplied=0, expected=1))
+
+    def figures(self, counted: Mapping[Breakdown, Mapping[Values, Tally]]) -> list[Figure]:
+        """The total and every cell of every breakdown; by month, also the months in which nothing happened."""
+        figures = []
+        for breakdown, values in counted.items():
+            if breakdown == (MONTH,):
+                none = replace(counted[()][()], expected=0, supplied=0, numerator=0, median=None)
+                values = {(month.label,): none for month in self._period.months()} | dict(values)
+            for cell in sorted(values, key=lambda cell: [(value == UNKNOWN, value) for value in cell]):
+                figures.append(self.figure(values[cell], dict(zip(breakdown, cell, strict=True))))
+        return figures
 
     def figure(self, counted: Tally, by: Mapping[str, str]) -> Figure:
         """The figure of one cell."""

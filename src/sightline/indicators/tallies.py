@@ -1,4 +1,5 @@
-"""Counting an indicator's rows, in total and for every breakdown, in one query (two for a median).
+"""Counting an indicator's rows, in all its variants, in total and for every breakdown, in one query (and one more
+for each median).
 
 Rows are counted by all wanted columns together in the engine; the far fewer cells are then added up for each
 breakdown here. A median cannot be added up: its middle values are found by windows, so that the engine's own
@@ -6,14 +7,16 @@ notion of a median, which differs between engines, plays no part.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from sightline.indicators.engines import Tables
+from sightline.indicators.engines import TableNotSupplied, Tables
 from sightline.indicators.register import COUNT, MEDIAN, MONTH, RATE, RATIO, Indicator
 from sightline.indicators.rounding import exact
 from sightline.indicators.vocabulary import month_of
@@ -51,27 +54,56 @@ class IndicatorMisbehaves(TypeError):  # noqa: N818  a refusal, named as it read
     """An indicator's function did not return the columns its kind needs."""
 
 
-def tally(
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What one variant counts: its rows, and whether its numerator is a share and its answers may lack."""
+
+    rows: Any
+    is_share: bool
+    may_lack: bool
+
+
+def tallies(
     indicator: Indicator,
     tables: Tables,
     period: Period,
     *,
-    variant: str | None,
+    variants: Sequence[str | None],
     breakdowns: Sequence[Breakdown],
-) -> dict[Breakdown, dict[Values, Tally]]:
-    """The tallies of the total, under `()`, and of every value of every breakdown; empty is UNKNOWN."""
-    rows = indicator(tables, period, variant)
-    _check_columns(indicator, rows)
+) -> dict[str | None, dict[Breakdown, dict[Values, Tally]]]:
+    """For every variant the tallies of the total, under `()`, and of every value of every breakdown; empty is UNKNOWN.
+
+    A variant that reads a table which was not supplied is left out.
+    """
     columns = sorted({column for breakdown in breakdowns for column in breakdown})
-    rows = rows.mutate(**{_label(column): _labels(indicator, rows, column) for column in columns})
-    cells = _cells(indicator, rows, columns)
-    wanted = [(), *breakdowns]
-    medians = _medians(rows, wanted) if indicator.kind is MEDIAN else {}
-    about = {
-        "is_share": "counts" in rows.columns and rows.counts.type().is_boolean(),
-        "may_lack": indicator.kind is MEDIAN or "counts" in rows.columns,
+    asked = {}
+    for variant in variants:
+        with suppress(TableNotSupplied):
+            asked[variant] = _asked(indicator, indicator(tables, period, variant), columns)
+    cells = _cells(indicator, [each.rows for each in asked.values()], columns) if asked else []
+    return {
+        variant: _of_variant(indicator, each, counted, breakdowns)
+        for (variant, each), counted in zip(asked.items(), cells, strict=True)
     }
-    return {breakdown: _added_up(cells, breakdown, medians.get(breakdown, {}), about) for breakdown in wanted}
+
+
+def _asked(indicator: Indicator, rows: Any, columns: Sequence[str]) -> _Asked:
+    _check_columns(indicator, rows)
+    has_counts = "counts" in rows.columns
+    return _Asked(
+        rows.mutate(**{_label(column): _labels(indicator, rows, column) for column in columns}),
+        is_share=has_counts and rows.counts.type().is_boolean(),
+        may_lack=has_counts or indicator.kind is MEDIAN,
+    )
+
+
+def _of_variant(
+    indicator: Indicator, asked: _Asked, counted: pa.Table, breakdowns: Sequence[Breakdown]
+) -> dict[Breakdown, dict[Values, Tally]]:
+    wanted = [(), *breakdowns]
+    medians = _medians(asked.rows, wanted) if indicator.kind is MEDIAN else {}
+    about = {"is_share": asked.is_share, "may_lack": asked.may_lack}
+    return {breakdown: _added_up(counted, breakdown, medians.get(breakdown, {}), about) for breakdown in wanted}
 
 
 def _check_columns(indicator: Indicator, rows: Any) -> None:
@@ -92,7 +124,15 @@ def _labels(indicator: Indicator, rows: Any, column: str) -> Any:
     return ibis.coalesce(values if values.type().is_string() else values.cast("string"), UNKNOWN)
 
 
-def _cells(indicator: Indicator, rows: Any, columns: Sequence[str]) -> pa.Table:
+def _cells(indicator: Indicator, variants: Sequence[Any], columns: Sequence[str]) -> list[pa.Table]:
+    """The counts of each variant's rows by all columns together, asked for at once: most of the time of a figure
+    goes into planning its query."""
+    counted = [_counted(indicator, rows, columns).mutate(variant=number) for number, rows in enumerate(variants)]
+    together = ibis.union(*counted).to_pyarrow()
+    return [together.filter(pc.equal(together["variant"], number)) for number in range(len(variants))]
+
+
+def _counted(indicator: Indicator, rows: Any, columns: Sequence[str]) -> Any:
     everything = rows.count()
     if indicator.kind is MEDIAN:
         supplied, numerator = rows.measure.count(), ibis.literal(0, "int64")
@@ -101,8 +141,7 @@ def _cells(indicator: Indicator, rows: Any, columns: Sequence[str]) -> pa.Table:
     else:
         supplied, numerator = everything, everything
     by = [rows[_label(column)] for column in columns]
-    sums = rows.aggregate(by=by, expected=everything, supplied=supplied, numerator=numerator)
-    return sums.to_pyarrow()
+    return rows.aggregate(by=by, expected=everything, supplied=supplied, numerator=numerator)
 
 
 def _added_up(
