@@ -117,11 +117,20 @@ def test_the_start_script_offers_exactly_the_commands_that_there_are():
 def test_the_help_of_a_command_names_the_options_that_it_has(name):
     parser = argparse.ArgumentParser()
     commands()[name].configure(parser)
-    taken = {option for action in parser._actions for option in action.option_strings if option.startswith("--")}
+    taken = set(_options(parser))
     told = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", describe(name)))
     assert told == taken - {"--help"}, (
         f"Told and not taken: {told - taken}; taken and not told: {taken - told - {'--help'}}."
     )
+
+
+def _options(parser):
+    """The options that a command takes, also behind a word of its own such as `enrol person`."""
+    for action in parser._actions:
+        yield from (option for option in action.option_strings if option.startswith("--"))
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                yield from _options(below)
 
 
 def test_the_two_commands_of_the_readme_exist():

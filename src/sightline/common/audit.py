@@ -20,13 +20,15 @@ def record(
     at: datetime,
     fields: Iterable[str] = (),
     purpose: str = "",
+    using: str = "default",
 ) -> AuditEntry:
     """Keeps that `by` did `verb` to `about` at `at`. Must run inside the transaction of the change.
 
-    `by` is a member of staff, or None where the public or the system itself acted.
+    `by` is a member of staff, or None where the public or the system itself acted. `using` is the connection
+    that the change is made on.
     """
-    entry = described(verb, about, by=by, at=at, fields=fields, purpose=purpose)
-    entry.save(force_insert=True)
+    entry = described(verb, about, by=by, at=at, fields=fields, purpose=purpose, using=using)
+    entry.save(force_insert=True, using=using)
     return entry
 
 
@@ -36,10 +38,17 @@ def record_many(entries: Iterable[AuditEntry]) -> None:
 
 
 def described(
-    verb: str, about: models.Model, *, by: Any, at: datetime, fields: Iterable[str] = (), purpose: str = ""
+    verb: str,
+    about: models.Model,
+    *,
+    by: Any,
+    at: datetime,
+    fields: Iterable[str] = (),
+    purpose: str = "",
+    using: str = "default",
 ) -> AuditEntry:
     """The entry itself, not yet kept."""
-    if not transaction.get_connection().in_atomic_block:
+    if not transaction.get_connection(using).in_atomic_block:
         raise RuntimeError(f"{verb}: an audited change must stand in a transaction, so that both or neither are kept.")
     return AuditEntry(
         at=at,

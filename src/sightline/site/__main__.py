@@ -9,7 +9,20 @@ import warnings
 from sightline.site.commands.command import Command, Refusal
 from sightline.site.home import home
 
-NAMES = ("demo", "manage", "serve", "worker", "snapshot", "figures", "docs", "report", "db", "bench", "import_")
+NAMES = (
+    "demo",
+    "manage",
+    "serve",
+    "worker",
+    "enrol",
+    "snapshot",
+    "figures",
+    "docs",
+    "report",
+    "db",
+    "bench",
+    "import_",
+)
 
 
 def commands() -> dict[str, Command]:

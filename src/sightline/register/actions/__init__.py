@@ -31,6 +31,7 @@ from sightline.register.actions.restricting import (
     restrict_child,
     take_off_restriction,
 )
+from sightline.register.actions.staffing import add_agency, add_staff
 
 __all__ = [
     "DETAILS",
@@ -47,9 +48,11 @@ __all__ = [
     "NotSearched",
     "WrongNumber",
     "add_adult",
+    "add_agency",
     "add_child",
     "add_household_member",
     "add_reference",
+    "add_staff",
     "arrange_cover",
     "change_child",
     "correct_reference",

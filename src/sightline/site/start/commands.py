@@ -76,6 +76,21 @@ skipped in silence. Exit code 0: all rows in; 1: some refused; 2: the file canno
 
 A file may have 60 MB; SIGHTLINE_IMPORT_MB sets another limit.""",
     ),
+    "enrol": Command(
+        "add an agency, or a person who may sign in",
+        "agency NAME --kind CODE | person USERNAME --name NAME --agency NAME --role CODE",
+        """
+The first agencies and people of a partnership, and those who come later. A person's password is
+asked for twice and never shown; a program gives it as the first line of its input.
+
+  --safeguarding-partner   the agency is one (Children Act 2004, section 16E)
+  --front-door             the agency receives the contacts of this area; one does
+  --role CODE              may be given several times; docs/reference/roles.md tells them all
+  --team NAME              the person's team, added with the first person in it
+  --job-title TITLE        as colleagues know the job
+
+Example: ./sightline enrol agency 'Merrow Council' --kind LA --front-door""",
+    ),
     "snapshot": Command(
         "take or list the dated, pseudonymous snapshots",
         "take | list",
@@ -109,8 +124,9 @@ Example: ./sightline report build --year 2022-23 --out report-2022-23""",
         "measure how fast it is on this machine",
         "front-door [--format json]",
         """
-In a home of its own, thrown away afterwards: five years of contacts, 100,000 people, eight at work.
-Medians and the time within which nineteen of twenty were done, with the machine and its load.""",
+In a home of its own, thrown away afterwards: five years of contacts, 100,000 people, eight at work,
+first reading each page for a second, then without ever pausing. Medians and the time within which
+nineteen of twenty were done, with the machine and its load.""",
     ),
     "docs": Command(
         "write the reference pages from the code",
