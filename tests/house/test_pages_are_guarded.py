@@ -12,6 +12,7 @@ OPEN_TO_ALL = {
     "health": "asked by the machine that watches the service; tells nothing",
     "worried:start": "anybody may be worried about a child",
     "worried:tell_us": "anybody may tell the front door",
+    "style_guide": "shows the parts of pages with invented people, and only while the demonstration runs",
     "worried:about_me": "a child or young person may ask for help for themselves",
     "worried:status": "shows a receipt to whoever has its reference and the code that only they were shown",
 }

@@ -68,5 +68,5 @@ def they_come_back_with_reference_and_code(page: Page) -> None:
     page.get_by_label("Reference").fill(reference.lower())
     page.get_by_label("Code").fill(code.replace("-", " "))
     page.get_by_role("button", name="See what happened").click()
-    expect(page.get_by_text("We are working on it")).to_be_visible()
+    expect(page.get_by_text("Your message waits to be read")).to_be_visible()
     expect(page.get_by_text("Sanderling")).to_have_count(0)

@@ -63,6 +63,16 @@ class Alert:
     level: str = "warning"
 
 
+@dataclass(frozen=True)
+class OpenClock:
+    """A clock that still runs for a child: what for, and its deadline as it was stored with the record."""
+
+    label: str
+    deadline: Any
+    due_at: datetime
+
+
 needs_me: Providers[NeedsMe] = Providers()
 chronology: Providers[ChronologyEntry] = Providers()
 alerts: Providers[Alert] = Providers()
+open_clocks: Providers[OpenClock] = Providers()

@@ -1,16 +1,30 @@
 """What the front door adds to pages made of many areas: "What needs me", a child's history, alerts."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 
 from sightline.common.access import Permission as May
-from sightline.common.providers import Alert, ChronologyEntry, NeedsMe, alerts, chronology, needs_me
+from sightline.common.providers import (
+    Alert,
+    ChronologyEntry,
+    NeedsMe,
+    OpenClock,
+    alerts,
+    chronology,
+    needs_me,
+    open_clocks,
+)
 from sightline.front_door import codes, receipts
 from sightline.front_door.models import Check, Contact, HandOver, Referral, StrategyDiscussionRequest, Submission
+from sightline.front_door.models.running import clocks_of
 from sightline.front_door.worklists import WORKLISTS
 from sightline.register.models import Child, Staff
+from sightline.timescales.zone import local_date
+
+AWAITS_BEING_TAKEN_UP = timedelta(weeks=9)
+"""As long as an assessment may take: 45 working days from referral (Working Together; children in need rule 8670Q)."""
 
 # Which lists stand on the home page of whom, and why.
 _LISTS = (
@@ -94,7 +108,9 @@ def hand_overs(*, staff: Staff, now: datetime) -> Iterator[NeedsMe]:
 
 @chronology.add
 def history(*, children: Sequence[Child], since: datetime, staff: Staff) -> Iterator[ChronologyEntry]:
-    """The contacts and referrals of these children since then."""
+    """The contacts and referrals of these children since then, for those who may open the contacts."""
+    if not staff.may(May.VIEW_CONTACTS):
+        return
     names = {child.pk: child.name for child in children}
     contacts = Contact.objects.visible_to(staff).filter(child__in=names, received_at__gte=since)
     for contact in contacts.select_related("event__referrer_agency"):
@@ -109,12 +125,24 @@ def history(*, children: Sequence[Child], since: datetime, staff: Staff) -> Iter
         )
 
 
+@open_clocks.add
+def clocks(*, child: Child, staff: Staff) -> Iterator[OpenClock]:
+    """The clocks of the child's undecided contacts, for those who may open the contacts."""
+    if not staff.may(May.VIEW_CONTACTS):
+        return
+    undecided = Contact.objects.visible_to(staff).undecided().filter(child=child).select_related("event")
+    for contact in undecided.order_by("pk"):
+        for clock in clocks_of(contact):
+            yield OpenClock(f"{clock.label}, contact {contact.event.reference}", clock, clock.due_at)
+
+
 @alerts.add
 def alerts_of(*, child: Child, staff: Staff, now: datetime) -> Iterable[Alert]:
     """That a strategy discussion has been asked for and not yet taken up."""
     if StrategyDiscussionRequest.objects.visible_to(staff).filter(child=child, accepted_at=None).exists():
         yield Alert("A strategy discussion has been asked for")
-    # What became of a referral that another system's list tells of is known there.
+    # What became of a referral that another system's list tells of is known there. Of an older one nobody would
+    # still expect to be told here.
     offered = Referral.objects.visible_to(staff).filter(accepted_at=None, withdrawn_at=None, from_extract="")
-    if offered.filter(child=child).exists():
+    if offered.filter(child=child, referred_on__gte=local_date(now) - AWAITS_BEING_TAKEN_UP).exists():
         yield Alert("Referred to children's social care, not yet taken up", level="information")

@@ -5,7 +5,7 @@ a restricted record.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -45,7 +45,7 @@ class Told:
 
 
 def status_of(submission: Submission) -> Status:
-    """Received; decided but not yet told; told about some; told."""
+    """Received; being looked at; decided but not yet told; told about some; told."""
     told = len({told["contact"] for told in submission.feedback})
     if told >= submission.children:
         return Status("Outcome told", "green", "Read the outcome below, and say whether you agree.")
@@ -57,11 +57,36 @@ def status_of(submission: Submission) -> Status:
         )
     if submission.decided_at:
         return Status("Decided", "blue", "A manager has decided. You are told the outcome next.")
+    if submission.taken_up_at:
+        return Status(
+            "Being looked at",
+            "blue",
+            "Somebody at the front door is working on it. They may ask you or other services something."
+            " A manager decides next, and then you are told.",
+        )
     return Status(
         "Received",
         "blue",
         "The front door reads it, finds out what other services know, and a manager decides. Then you are told.",
     )
+
+
+def status_for_the_public(submission: Submission) -> Status:
+    """The same for a neighbour or a child, who are not promised an outcome: what may be told them, if anything is.
+
+    It says the same whatever is known of the child.
+    """
+    status = status_of(submission)
+    if submission.feedback:
+        return replace(status, next="We are still working on the rest. When we can tell you more, it stands here.")
+    return replace(status, next=_NEXT_FOR_THE_PUBLIC[status.label])
+
+
+_NEXT_FOR_THE_PUBLIC = {
+    "Received": "Your message waits to be read. Somebody reads every message.",
+    "Being looked at": "Somebody has read your message. We are working on it.",
+    "Decided": "We have decided what to do. We may not be allowed to tell you what.",
+}
 
 
 def is_settled(submission: Submission) -> bool:

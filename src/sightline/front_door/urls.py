@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from sightline.front_door.views import batch, checks, contact, deciding, handing_over, matching, receiving, worklist
+from sightline.front_door.views import (
+    batch,
+    checks,
+    contact,
+    deciding,
+    handing_over,
+    matching,
+    receiving,
+    siblings,
+    worklist,
+)
 from sightline.front_door.views.referring import sent, writing
 
 app_name = "front_door"
@@ -21,6 +31,9 @@ urlpatterns = [
     path("contacts/<int:contact_id>/ask", checks.ask, name="ask"),
     path("contacts/<int:contact_id>/decide", deciding.decide, name="decide"),
     path("contacts/<int:contact_id>/decide-together", batch.siblings, name="decide_together"),
+    path("contacts/<int:contact_id>/add-child", siblings.add_child, name="add_child"),
+    path("contacts/<int:contact_id>/split", siblings.split, name="split"),
+    path("contacts/<int:contact_id>/merge", siblings.merge, name="merge"),
     path("information", batch.information, name="information"),
     path("contacts/<int:contact_id>/sign-off", deciding.sign_off, name="sign_off"),
     path("contacts/<int:contact_id>/correct-decision", deciding.correct_decision, name="correct_decision"),

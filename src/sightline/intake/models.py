@@ -25,6 +25,14 @@ class RememberedMapping(models.Model):
 
 
 class ExtractRowQuerySet(models.QuerySet["ExtractRow"]):
+    def visible_to(self, staff: Staff) -> "ExtractRowQuerySet":
+        """Rows of the person's own agency about children whose record they may open."""
+        return self.filter(agency_id=staff.agency_id, child__in=Child.objects.visible_to(staff))
+
+    def absent(self) -> "ExtractRowQuerySet":
+        """Those that a later extract lacks, the ones found last first."""
+        return self.filter(absent_since__isnull=False).order_by("-absent_since", "list_name", "-happened_on", "pk")
+
     def of(self, format: str, list_name: str) -> "ExtractRowQuerySet":  # noqa: A002 - what it is called
         return self.filter(format=format, list_name=list_name)
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from sightline.common.forms.dates import in_words
-from sightline.common.providers import alerts
+from sightline.common.providers import alerts, open_clocks
 from sightline.register.family import Home, Tie, family_of, homes_of
 from sightline.register.models import Child, ExternalReference, Involvement, Restriction, Staff
 from sightline.timescales.zone import local_date
@@ -52,6 +52,7 @@ def strip(child: Child, *, staff: Staff, now: datetime) -> dict[str, Any]:
             {"label": "Plan", "value": _plans(involved)},
             {"label": "Language and communication", **_language(child)},
         ],
+        "clocks": sorted(open_clocks.gather(child=child, staff=staff), key=lambda clock: clock.due_at),
         "involved": [_person(each) for each in involved],
         "note": "That you opened this record is logged.",
     }

@@ -19,6 +19,7 @@ PLACES: list[tuple[str, str, frozenset[May]]] = [
     ("My referrals", "front_door:submissions", frozenset({May.SUBMIT_REFERRALS})),
     ("Screening tools", "instruments:tools", frozenset({May.COMPLETE_SCREENING_TOOLS})),
     ("Checks asked of us", "front_door:checks_asked_of_us", frozenset({May.ANSWER_CHECKS})),
+    ("Extracts", "exchange:absent_rows", frozenset({May.DECIDE_CONTACTS})),
     ("Figures", "report:figures", frozenset({May.SEE_FIGURES})),
     ("Yearly report", "report:report", frozenset({May.SEE_FIGURES})),
 ]
@@ -39,7 +40,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     permissions = request.user.permissions  # type: ignore[union-attr]
-    found = []
+    found: list[dict[str, Any]] = []
     for label, name, wanted in PLACES:
         if wanted and not wanted & permissions:
             continue
@@ -47,8 +48,12 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
             url = reverse(name)
         except NoReverseMatch:  # an area that this partnership does not use
             continue
-        here = request.path == url if url == "/" else request.path.startswith(url)
-        found.append({"label": label, "url": url, "current": here, "count": None})
+        found.append({"label": label, "url": url, "current": False, "count": None})
+    around = [place for place in found if place["url"] != "/" and request.path.startswith(place["url"])]
+    around += [place for place in found if place["url"] == request.path]
+    if around:
+        # The place whose address says most: the hand-over lies within the front door.
+        max(around, key=lambda place: len(place["url"]))["current"] = True
     return found
 
 

@@ -1,17 +1,22 @@
 """Signing in and out, the home page, and the page that says whether the service is well."""
 
+import json
+from typing import Any
+
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.forms import AuthenticationForm
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from sightline.common import actor, drafts, kept_posts
+from sightline.common import actor, business_time, drafts, kept_posts
 from sightline.common.access import open_to_all, signed_in
 from sightline.common.providers import needs_me
+from sightline.common.style_guide import style_guide as every_part
 from sightline.register.models import Staff
 from sightline.register.request import StaffRequest
 from sightline.timescales.zone import in_london
@@ -36,8 +41,28 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "site/sign_in.html",
-        {"form": form, "next": request.GET.get("next", request.POST.get("next", ""))},
+        {
+            "form": form,
+            "next": request.GET.get("next", request.POST.get("next", "")),
+            "demonstration": _demonstration(),
+        },
     )
+
+
+@open_to_all
+def style_guide(request: HttpRequest) -> HttpResponse:
+    """Every part that pages are made of, while the demonstration runs."""
+    if business_time.is_real():
+        raise Http404
+    return every_part(request)
+
+
+def _demonstration() -> dict[str, Any] | None:
+    """Whom a visitor may sign in as, while the demonstration runs; never beside a partnership's real clock."""
+    told = settings.HOME / "demonstration.json"
+    if business_time.is_real() or not told.exists():
+        return None
+    return dict(json.loads(told.read_text("utf-8")))
 
 
 def _let_in(request: HttpRequest, staff: Staff) -> HttpResponse:

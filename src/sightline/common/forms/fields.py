@@ -162,10 +162,16 @@ class SelectField(Worded, forms.ChoiceField):
     verb = "Select"
 
     def __init__(self, *, choices: Any = (), empty_label: str | None = "Choose one", **kwargs: Any) -> None:
+        self.empty_label = empty_label
+        super().__init__(**kwargs)
+        self.offer(choices)
+
+    def offer(self, choices: Any) -> None:
+        """Set what may be chosen, after the entry for no choice: without it the first would choose itself."""
         choices = without_blank(choices)
-        if empty_label is not None and not callable(choices):
-            choices = [("", empty_label), *choices]
-        super().__init__(choices=choices, **kwargs)
+        if self.empty_label is not None and not callable(choices):
+            choices = [("", self.empty_label), *choices]
+        self.choices = choices
 
     def wording(self, called: str) -> Wording:
         return {"invalid_choice": "Select one of the choices in the list"}

@@ -20,6 +20,7 @@ from sightline.front_door.actions.refusals import (
     OwnDecision,
 )
 from sightline.front_door.actions.screening import attach_tool
+from sightline.front_door.actions.siblings import add_late_child, merge, split
 from sightline.front_door.actions.submitting import read_feedback, reply_to_feedback, submit, submit_public
 from sightline.front_door.actions.triaging import (
     add_note,
@@ -43,6 +44,7 @@ __all__ = [
     "OpenCase",
     "OwnDecision",
     "acknowledge",
+    "add_late_child",
     "add_note",
     "answer_check",
     "ask_check",
@@ -56,6 +58,7 @@ __all__ = [
     "link_child",
     "mark_duplicate",
     "mark_unsure",
+    "merge",
     "move_to_lane",
     "not_this_child",
     "read_feedback",
@@ -66,6 +69,7 @@ __all__ = [
     "return_decision",
     "send_feedback",
     "sign_off",
+    "split",
     "submit",
     "submit_public",
     "take",

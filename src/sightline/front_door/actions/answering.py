@@ -61,7 +61,7 @@ def new_feedback(contact: Contact, *, method: str, text: str, by: Staff, at: dat
 
 
 def _put_on_receipt(contact: Contact, *, text: str, at: datetime) -> None:
-    receipt = Submission.objects.select_for_update().filter(event_id=contact.event_id).first()
+    receipt = Submission.objects.select_for_update().filter(event_id=contact.came_in_id or contact.event_id).first()
     if receipt is None:
         return
     tell_on_receipt(receipt, contact, text=text, at=at)

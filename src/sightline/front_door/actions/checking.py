@@ -10,6 +10,7 @@ from sightline.common.refusals import NotYours, must_hold
 from sightline.front_door import clocks, codes
 from sightline.front_door.actions.locking import locked
 from sightline.front_door.actions.refusals import AlreadyDecided, Incomplete
+from sightline.front_door.actions.taking_up import take_up
 from sightline.front_door.models import Check, Contact
 from sightline.register.models import Agency, Staff
 from sightline.timescales.zone import local_date
@@ -45,6 +46,7 @@ def ask_check(
     )
     contact.state = codes.State.INFORMATION_REQUESTED
     contact.save()
+    take_up(contact, at=at)
     audit.record("asked a check", check, by=by, at=at, purpose=article_6_basis)
     return check
 

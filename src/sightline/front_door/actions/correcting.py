@@ -85,6 +85,8 @@ def _correct_event(
     setattr(event, field, says)
     siblings = [locked(each) for each in event.contacts.exclude(pk=contact.pk)]
     if field == "received_at":
+        # A child told later, or moved here from another event, keeps the moment from which their own clock runs.
+        siblings = [each for each in siblings if each.received_at == said]
         _check_receipt(says, [contact, *siblings], at=at)
     event.save()
     corrections = []

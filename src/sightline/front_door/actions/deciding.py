@@ -19,6 +19,7 @@ from sightline.front_door.actions.refusals import (
     OpenCase,
     OwnDecision,
 )
+from sightline.front_door.actions.taking_up import take_up
 from sightline.front_door.models import Contact, Decision, Submission
 from sightline.register.models import Staff
 from sightline.timescales.zone import local_date
@@ -63,6 +64,7 @@ def decide(
         contact.save()
     else:
         take_effect(contact, decision, by=by, at=at, again_reason=judgement.again_reason)
+    take_up(contact, at=at)
     audit.record("decided a contact", decision, by=by, at=at, fields=["outcome", "level_concluded"])
     return decision
 
@@ -195,7 +197,7 @@ def take_effect(contact: Contact, decision: Decision, *, by: Staff, at: datetime
     make_offers(contact, decision, by=by, at=at, again_reason=again_reason)
     contact.save()
     # The referrer's receipt says that a decision has been made; what it is, the feedback tells.
-    Submission.objects.filter(event_id=contact.event_id, decided_at=None).update(decided_at=at)
+    Submission.objects.filter(event_id=contact.came_in_id or contact.event_id, decided_at=None).update(decided_at=at)
 
 
 def stop_clock(contact: Contact, decision: Decision, *, at: datetime, again_reason: str) -> None:
@@ -207,10 +209,11 @@ def stop_clock(contact: Contact, decision: Decision, *, at: datetime, again_reas
     contact.outcome, contact.level_concluded = decision.outcome, decision.level_concluded
     contact.neglect_tool = decision.neglect_tool
     contact.again_reason = again_reason or contact.again_reason
+    is_professional = contact.told_through.is_professional
     if decision.outcome == codes.Outcome.OPEN_CASE_FORWARDED:
         contact.state = codes.State.LINKED_TO_OPEN_CASE
     else:
-        contact.state = codes.State.DECIDED if contact.event.is_professional else codes.State.CLOSED
-    if contact.event.is_professional and contact.feedback_sent_at is None:
+        contact.state = codes.State.DECIDED if is_professional else codes.State.CLOSED
+    if is_professional and contact.feedback_sent_at is None:
         deadline = clocks.FEEDBACK.in_force_on(local_date(at)).deadline(at)
         contact.feedback_by, contact.feedback_rule_version = deadline.due_at, deadline.rule_version

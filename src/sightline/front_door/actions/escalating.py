@@ -10,6 +10,7 @@ from sightline.common.refusals import must_hold
 from sightline.front_door import clocks
 from sightline.front_door.actions.locking import locked
 from sightline.front_door.actions.refusals import AlreadyDecided, Incomplete
+from sightline.front_door.actions.taking_up import take_up
 from sightline.front_door.models import Contact, StrategyDiscussionRequest
 from sightline.register.models import Staff
 from sightline.timescales.zone import local_date
@@ -36,5 +37,6 @@ def escalate(*, contact: Contact, reason: str, by: Staff, at: datetime) -> Strat
         hold_rule_version=deadline.rule_version,
     )
     contact.save()
+    take_up(contact, at=at)
     audit.record("escalated a contact to a strategy discussion", request, by=by, at=at)
     return request

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from sightline.common import actor, audit
 from sightline.common.access import Permission
@@ -112,7 +113,8 @@ def reply_to_feedback(
     told.setdefault("replies", []).append({"reply": reply, "text": text, "at": at.isoformat(), "by": by.name})
     held.save(update_fields=["feedback"])
     with actor.on_behalf_of(front_door().pk):
-        latest = Feedback.objects.filter(contact_id=contact_pk, contact__event_id=held.event_id).order_by("-sent_at")
+        mine = Q(contact__came_in=held.event_id) | Q(contact__came_in=None, contact__event=held.event_id)
+        latest = Feedback.objects.filter(mine, contact_id=contact_pk).order_by("-sent_at")
         Feedback.objects.filter(pk__in=latest.values("pk")[:1]).update(reply=reply, reply_text=text, replied_at=at)
     audit.record("replied to the outcome of a referral", held, by=by, at=at, fields=["feedback"])
     return held

@@ -10,6 +10,7 @@ from sightline.common.refusals import must_hold
 from sightline.front_door import clocks, codes
 from sightline.front_door.actions.locking import locked
 from sightline.front_door.actions.refusals import AlreadyDecided, Incomplete
+from sightline.front_door.actions.taking_up import take_up
 from sightline.front_door.models import Contact, ContactNote
 from sightline.register.models import Staff
 from sightline.timescales.zone import local_date
@@ -22,6 +23,8 @@ def take(*, contact: Contact, owner: Staff | None, by: Staff, at: datetime) -> C
     contact = _undecided(contact)
     contact.owner = owner
     contact.save()
+    if owner:
+        take_up(contact, at=at)
     audit.record("gave a contact to a colleague", contact, by=by, at=at, fields=["owner"])
     return contact
 
@@ -36,6 +39,7 @@ def triage(
     check_priority(contact, reason=reason)
     set_priority(contact, rag, reason=reason, by=by)
     contact.save()
+    take_up(contact, at=at)
     audit.record("triaged a contact", contact, by=by, at=at, fields=["rag", "rag_reason", "state", "owner"])
     return contact
 
@@ -76,6 +80,7 @@ def move_to_lane(*, contact: Contact, lane: str, by: Staff, at: datetime) -> Con
     contact = _undecided(contact)
     contact.lane = lane
     contact.save()
+    take_up(contact, at=at)
     audit.record("moved a contact to another lane", contact, by=by, at=at, fields=["lane"])
     return contact
 

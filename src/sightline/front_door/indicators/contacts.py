@@ -113,7 +113,7 @@ def converted(tables: Any, period: Any, variant: str) -> Any:
     date="received_on",
     source="Annual report 2022-23, appendix 2",
     numerator="contacts of the cohort whose outcome is a referral",
-    denominator="contacts of the cohort; NEEDED_A_DECISION leaves out open cases, requests and missing notices",
+    denominator="contacts of the cohort; of those that needed a decision, no open cases, requests, missing notices",
     variants=("COHORT", "PERIOD", "NEEDED_A_DECISION"),
     breakdowns=CONTACT_BREAKDOWNS,
     places=0,

@@ -142,7 +142,7 @@ def hours_to_decision(tables: Any, period: Any) -> Any:
     id="front_door.overdue",
     catalogue="FD-23",
     title="Undecided contacts overdue on the day of the snapshot",
-    why="Children who are waiting too long now.",
+    why="Children who are waiting too long now. Those received after the period's end count in the next one.",
     table="contacts",
     kind=COUNT,
     unit="count",

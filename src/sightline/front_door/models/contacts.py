@@ -287,6 +287,22 @@ class Contact(models.Model):
         return most_urgent(self)
 
     @property
+    def told_through(self) -> ContactEvent:
+        """The event whose referrer hears of this child: the one it came in, unless that is hidden from who acts."""
+        first = ContactEvent.objects.filter(pk=self.came_in_id).first() if self.came_in_id else None
+        return first or self.event
+
+    @property
+    def heard_in(self) -> list[ContactEvent]:
+        """The events whose words count here, in order: its own, and those that contacts moved into it came in."""
+        moved = self.event.contacts.exclude(came_in=None).select_related("came_in").order_by("pk")
+        found = {self.event.referral_text: self.event}
+        for first in (each.came_in for each in moved):
+            if first:
+                found.setdefault(first.referral_text, first)
+        return sorted(found.values(), key=lambda event: event.received_at)
+
+    @property
     def is_decided(self) -> bool:
         return self.decided_at is not None
 

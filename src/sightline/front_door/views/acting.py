@@ -76,5 +76,7 @@ def _fresh(request: StaffRequest, form: Callable[..., Form], draft: str) -> Form
     if kept is None:
         return form(None)
     blank = form(None)
-    hidden = {name: field.initial for name, field in blank.fields.items() if field.widget.is_hidden}
+    hidden = {
+        name: blank.get_initial_for_field(field, name) for name, field in blank.fields.items() if field.widget.is_hidden
+    }
     return drafts.shown_again(form(kept), **hidden)

@@ -10,6 +10,7 @@ from sightline.common import audit
 from sightline.common.access import Permission, needs
 from sightline.common.providers import ChronologyEntry, alerts, chronology
 from sightline.front_door import actions, codes, forms
+from sightline.front_door.actions.siblings import events_to_merge_with
 from sightline.front_door.models import Contact
 from sightline.front_door.views.acting import contact_for, one_thing
 from sightline.front_door.views.rows import RAG_COLOURS
@@ -34,6 +35,7 @@ def contact(request: StaffRequest, contact_id: int) -> HttpResponse:
             "contact": found,
             "event": found.event,
             "siblings_in_event": _siblings_in_event(request, found),
+            "moved_since": _moved_since(request, found),
             "checks": found.checks.select_related("asked_of", "asked_by", "answered_by").order_by("asked_at"),
             "decisions": found.decisions.select_related("decided_by", "signed_off_by").order_by("-number"),
             "feedback": found.feedback.select_related("sent_by").order_by("-sent_at"),
@@ -53,6 +55,17 @@ def _siblings_in_event(request: StaffRequest, found: Contact) -> Any:
         Contact.objects.visible_to(request.user)
         .filter(event_id=found.event_id)
         .exclude(pk=found.pk)
+        .select_related("child", "event")
+        .order_by("pk")
+    )
+
+
+def _moved_since(request: StaffRequest, found: Contact) -> Any:
+    """The contacts that came in with this one and stand in another event now."""
+    return (
+        Contact.objects.visible_to(request.user)
+        .filter(came_in_id=found.came_in_id or found.event_id)
+        .exclude(event_id=found.event_id)
         .select_related("child", "event")
         .order_by("pk")
     )
@@ -95,6 +108,7 @@ def _may(request: StaffRequest, found: Contact) -> dict[str, bool]:
     """What this person may do to this contact now, for the buttons; the verbs ask again."""
     staff = request.user
     undecided = found.state in codes.UNDECIDED
+    may_move = undecided and found.state != codes.State.AWAITING_SIGN_OFF and staff.may(May.TRIAGE_CONTACTS)
     return {
         "triage": undecided and staff.may(May.TRIAGE_CONTACTS),
         "ask": undecided and staff.may(May.ASK_CHECKS),
@@ -106,6 +120,9 @@ def _may(request: StaffRequest, found: Contact) -> dict[str, bool]:
         "escalate": staff.may(May.ESCALATE_CONTACTS),
         "note": staff.may(May.VIEW_CONTACTS),
         "match": not found.is_decided and staff.may(May.RECEIVE_CONTACTS),
+        "add_child": not found.event.from_extract and staff.may(May.RECEIVE_CONTACTS),
+        "split": may_move,
+        "merge": may_move and bool(events_to_merge_with(found, staff=staff)),
     }
 
 

@@ -18,6 +18,7 @@ from sightline.register import search
 from sightline.register.models import Child
 from sightline.register.opening import told_of
 from sightline.register.request import StaffRequest
+from sightline.register.typed import Typed, described
 from sightline.timescales.zone import local_date
 
 
@@ -34,24 +35,29 @@ def match(request: StaffRequest, contact_id: int) -> HttpResponse:
             refusal = str(refused)
         else:
             return redirect("front_door:contact", found.pk)
+    typed = _described(request, found)
     audit.searched(request)
+    held = search.held(typed, request.user)
+    for each in held:
+        audit.held(request, record_type="register.Child", record_id=each.child_id)
     return render(
         request,
         "front_door/match.html",
         {
             "contact": found,
-            "matches": _matches(request, found),
+            "matches": search.matching(typed, request.user, on=local_date(request.now)),
+            "held": held,
             "refusal": refusal,
-            "may_add": request.user.may(Permission.EDIT_CHILDREN),
+            "may_add": request.user.may(Permission.EDIT_CHILDREN) and not held,
             "back_url": reverse("front_door:contact", args=[found.pk]),
             "back_label": "Back to the contact",
         },
     )
 
 
-def _matches(request: StaffRequest, found: Contact) -> list[search.Found]:
-    return search.possible_matches(
-        staff=request.user,
+def _described(request: StaffRequest, found: Contact) -> Typed:
+    """The child as the contact describes it, ready to be looked for."""
+    return described(
         on=local_date(request.now),
         given_name=found.described_given_name,
         family_name=found.described_family_name,

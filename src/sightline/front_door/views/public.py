@@ -83,7 +83,14 @@ def status(request: HttpRequest) -> HttpResponse:
         found = receipts.public_receipt(**form.cleaned_data)
         if found:
             told = receipts.told(found)
-            return _page(request, "status", submission=found, told=told, is_settled=receipts.is_settled(found))
+            return _page(
+                request,
+                "status",
+                submission=found,
+                told=told,
+                is_settled=receipts.is_settled(found),
+                status=receipts.status_for_the_public(found),
+            )
         form.add_error(None, "We cannot find that reference with that code. Check both, or ring us.")
     return _page(request, "ask_for_receipt", form=form)
 

@@ -30,7 +30,7 @@ def as_row(contact: Contact, now: datetime) -> dict[str, Any]:
         "cells": [
             {"text": contact.child_name, "hint": _about_child(contact), "tags": _flags(contact)},
             {"clock": clock} if clock else "",
-            {"text": _received(contact), "hint": contact.event.get_channel_display()},
+            {"text": _received(contact, now), "hint": contact.event.get_channel_display()},
             {"text": contact.event.referrer, "hint": contact.event.referrer_role},
             contact.get_primary_concern_display() or "Not given",
             _level(contact),
@@ -40,9 +40,11 @@ def as_row(contact: Contact, now: datetime) -> dict[str, Any]:
     }
 
 
-def _received(contact: Contact) -> str:
-    """When it was received; a list from another system tells the day alone."""
-    return f"{in_london(contact.received_at):{'%a %-d %b' if contact.event.from_extract else '%a %-d %b, %H:%M'}}"
+def _received(contact: Contact, now: datetime) -> str:
+    """When it was received, with the year unless it is this one; a list from another system tells the day alone."""
+    at = in_london(contact.received_at)
+    day = f"{at:%a %-d %b}" if at.year == in_london(now).year else f"{at:%a %-d %b %Y}"
+    return day if contact.event.from_extract else f"{day}, {at:%H:%M}"
 
 
 def _about_child(contact: Contact) -> str:

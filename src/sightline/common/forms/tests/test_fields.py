@@ -105,3 +105,10 @@ def test_a_field_without_a_label_takes_its_name_in_errors_from_the_form() -> Non
         first_name = fields.TextField()
 
     assert Nameless({}).errors == {"first_name": ["Enter first name"]}
+
+
+def test_a_list_whose_choices_come_later_still_starts_with_no_choice() -> None:
+    field = fields.SelectField(label="Level", required=False, empty_label="Not given")
+    field.offer([("", "---------"), ("1", "Level 1"), ("2", "Level 2")])
+    assert list(field.choices) == [("", "Not given"), ("1", "Level 1"), ("2", "Level 2")]
+    assert field.clean("") == ""

@@ -56,7 +56,7 @@ def acknowledge_contacts(rows: Sequence[AcknowledgementRow], *, by: Staff, at: d
 
 
 _WRITTEN = ("feedback_sent_at", "state", "version")
-_READ = (*_WRITTEN, "event", "decided_at", "outcome", "described_given_name", "described_family_name")
+_READ = (*_WRITTEN, "event", "came_in", "decided_at", "outcome", "described_given_name", "described_family_name")
 
 
 @transaction.atomic
@@ -64,7 +64,7 @@ def send_feedback(rows: Sequence[FeedbackRow], *, by: Staff, at: datetime) -> li
     """Tells many referrers the outcome, as `send_feedback` tells one. Raises RowRefused, and then tells none."""
     people = whose(rows, Permission.DECIDE_CONTACTS, by=by)
     contacts = held((row.contact.pk for row in rows), *_READ)
-    receipts = _receipts(contact.event_id for contact in contacts.values())
+    receipts = _receipts(contact.came_in_id or contact.event_id for contact in contacts.values())
     told = []
     for count, row, person, moment in each_of(rows, by=by, at=at):
         contact = contacts[row.contact.pk]
@@ -74,8 +74,8 @@ def send_feedback(rows: Sequence[FeedbackRow], *, by: Staff, at: datetime) -> li
         feedback = new_feedback(contact, method=row.method, text=row.text, by=person, at=moment)
         feedback.recorded_at = moment
         told.append(feedback)
-        if contact.event_id in receipts:
-            tell_on_receipt(receipts[contact.event_id], contact, text=row.text, at=moment)
+        if receipt := receipts.get(contact.came_in_id or contact.event_id):
+            tell_on_receipt(receipt, contact, text=row.text, at=moment)
     number(told)
     lay_in(told)
     put_back(list(contacts.values()), _WRITTEN)

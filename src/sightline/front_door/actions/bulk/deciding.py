@@ -22,6 +22,7 @@ from sightline.front_door.actions.deciding import (
     stop_clock,
 )
 from sightline.front_door.actions.offering import new_referral, new_request, same_day_and_earlier
+from sightline.front_door.actions.taking_up import events_of, take_up_many
 from sightline.front_door.models import Contact, Decision, EarlyHelpRequest, Referral, Submission
 from sightline.register.models import Staff
 from sightline.timescales.zone import local_date
@@ -49,7 +50,7 @@ _WRITTEN = (
 )
 _READ = (
     *("received_at", "received_on", "child", "match_status", "is_on_open_case", "level_as_referred"),
-    *("primary_concern", "feedback_sent_at", "event__source", *_WRITTEN),
+    *("primary_concern", "feedback_sent_at", "event__source", "came_in", *_WRITTEN),
 )
 
 
@@ -61,6 +62,7 @@ def record_decisions(rows: Sequence[DecisionRow], *, by: Staff, at: datetime) ->
     numbers = _decisions_so_far(contacts)
     offers = Offers(contacts.values())
     decisions = []
+    taken_up: dict[int, datetime] = {}
     for count, row, person, moment in each_of(rows, by=by, at=at):
         contact = contacts[row.contact.pk]
         with row_number(count):
@@ -71,6 +73,7 @@ def record_decisions(rows: Sequence[DecisionRow], *, by: Staff, at: datetime) ->
         decision = new_decision(contact, row.judgement, number=numbers[contact.pk], by=person, at=moment)
         decision.recorded_at = moment
         decisions.append(decision)
+        taken_up |= {event: moment for event in events_of(contact) if event not in taken_up}
         if person.may(Permission.SIGN_OFF_DECISIONS):
             _take_effect(contact, decision, offers, by=person, at=moment, again_reason=row.judgement.again_reason)
         else:
@@ -80,6 +83,7 @@ def record_decisions(rows: Sequence[DecisionRow], *, by: Staff, at: datetime) ->
     lay_in(decisions)
     offers.keep()
     put_back(list(contacts.values()), _WRITTEN)
+    take_up_many(taken_up)
     entries = [
         deed("decided a contact", decision, by=person, at=moment, fields=["outcome", "level_concluded"])
         for decision, (_, _, person, moment) in zip(decisions, each_of(rows, by=by, at=at), strict=True)
@@ -119,7 +123,7 @@ def _take_effect(
 ) -> None:
     stop_clock(contact, decision, at=at, again_reason=again_reason)
     offers.make(contact, decision, by=by, at=at, again_reason=again_reason)
-    offers.decided.setdefault(contact.event_id, at)
+    offers.decided.setdefault(contact.came_in_id or contact.event_id, at)
 
 
 def _decisions_so_far(contacts: Iterable[int]) -> dict[int, int]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from sightline.common.access import Permission
 from sightline.common.many import Row, deed, each_of, keep_audit, put_back, row_number, whose
 from sightline.front_door.actions.bulk.holding import held
+from sightline.front_door.actions.taking_up import events_of, take_up_many
 from sightline.front_door.actions.triaging import check_priority, set_priority
 from sightline.front_door.models import Contact
 from sightline.register.models import Staff
@@ -23,7 +24,10 @@ class TriageRow(Row):
     reason: str
 
 
-_READ = ("received_at", "decide_by", "rag", "rag_reason", "rag_by", "rag_rule", "rag_rule_version", "owner")
+_READ = (
+    *("received_at", "decide_by", "rag", "rag_reason", "rag_by", "rag_rule", "rag_rule_version", "owner"),
+    *("event", "came_in"),
+)
 _WRITTEN = ("rag", "rag_reason", "rag_by", "rag_rule", "rag_rule_version", "urgent_at", "owner", "state", "version")
 
 
@@ -33,14 +37,17 @@ def triage_contacts(rows: Sequence[TriageRow], *, by: Staff, at: datetime) -> No
     people = whose(rows, Permission.TRIAGE_CONTACTS, by=by)
     contacts = held((row.contact.pk for row in rows), *_READ, "urgent_at")
     entries = []
+    taken_up: dict[int, datetime] = {}
     for count, row, person, moment in each_of(rows, by=by, at=at):
         contact = contacts[row.contact.pk]
         with row_number(count):
             check_priority(contact, reason=row.reason)
         contact.version += 1
         set_priority(contact, row.rag, reason=row.reason, by=person)
+        taken_up |= {event: moment for event in events_of(contact) if event not in taken_up}
         entries.append(
             deed("triaged a contact", contact, by=person, at=moment, fields=["rag", "rag_reason", "state", "owner"])
         )
     put_back(list(contacts.values()), _WRITTEN)
+    take_up_many(taken_up)
     keep_audit(entries, people=people, at=at)
