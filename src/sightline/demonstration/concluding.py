@@ -17,6 +17,8 @@ from sightline.timescales.rules import months_after
 from sightline.timescales.working_days import ENGLAND
 from sightline.timescales.zone import local_date
 
+LONG_AGO = timedelta(days=60)
+
 _OUTCOMES: dict[str, Weighted[str]] = {
     "CONCERN": Weighted({"EH_REFERRAL": 0.34, "INFO_ADVICE": 0.31, "NFA": 0.25, "SIGNPOST": 0.09, "OTHER_LA": 0.01}),
     "ADVICE": Weighted({"INFO_ADVICE": 0.78, "SIGNPOST": 0.22}),
@@ -226,7 +228,7 @@ def _tell(event: Event, contact: Contact, draw: Draw) -> None:
         at = decided_at + timedelta(minutes=draw.number(4, 75))
         if draw.chance(0.45):
             at = moment(ENGLAND.add(local_date(decided_at), 1), draw.number(8, 16), draw.number(0, 59))
-    elif share < 0.997:
+    elif share < 0.997 or decided_at < NOW - LONG_AGO:
         days = draw.number(2, 4) if draw.chance(0.7) else draw.number(5, 14)
         at = moment(ENGLAND.add(local_date(decided_at), days), draw.number(9, 16), draw.number(0, 59))
     else:

@@ -198,6 +198,13 @@ def _shown(request: StaffRequest, found: list[Figure]) -> list[Figure]:
     return suppress_figures(found, public=not request.user.may(Permission.SEE_UNSUPPRESSED_FIGURES))
 
 
+def _of(each: Figure) -> str:
+    """What the figure is made of; empty where it has no two parts."""
+    if each.numerator is None or not each.denominator:
+        return ""
+    return f"{number(each.numerator, 0)} of {number(each.denominator, 0)}"
+
+
 def _row(each: Figure, indicator: Indicator) -> dict[str, Any]:
     value = each.rounded
     return {
@@ -209,7 +216,7 @@ def _row(each: Figure, indicator: Indicator) -> dict[str, Any]:
         else None
         if value is None
         else in_unit(number(value, each.places), each.unit),
-        "of": f"{each.numerator:,} of {each.denominator:,}" if each.numerator is not None and each.denominator else "",
+        "of": _of(each),
         "interval": each.interval
         and f"{number(each.interval.low, each.places)} to {number(each.interval.high, each.places)}",
         "list_url": list_address(each) if each.kind is FigureKind.COMPUTED and not each.suppressed else "",

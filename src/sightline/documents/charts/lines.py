@@ -31,7 +31,9 @@ def lines(chart: Chart, setting: Setting) -> Drawn:
     count = len(chart.series)
     keys = list(range(count))
     base = alt.Chart(alt.Data(values=rows), width=setting.width, height=max(LOWEST, setting.width * 0.4)).encode(
-        x=alt.X("name:O", axis=names_axis(names, setting, across=True, labelAngle=0, labelOverlap=True)),
+        x=alt.X(
+            "name:O", axis=names_axis(names, setting, across=True, labelAngle=0, labelOverlap=True, labelSeparation=12)
+        ),
         y=alt.Y("value:Q", title=setting.spelling(chart.scale), axis=_scale_axis(), scale=_scale(rows)),
         color=series_colours(chart, LINE_INKS),
     )
