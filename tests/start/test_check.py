@@ -5,11 +5,12 @@ import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from sightline.site import browser, check
+from sightline.site import check, debian
 from sightline.site.check import Stage
 
 TESTS = """\
@@ -50,7 +51,8 @@ def small(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(check, "_readings", lambda own: [Stage("Reading", ["true"])])
     monkeypatch.setattr(check, "_on_debians_postgresql", lambda *about: [])
     monkeypatch.setattr(check, "AT_ONCE", ("-n", "0"))
-    monkeypatch.setattr(check, "may_install_browser", lambda: False)
+    monkeypatch.setattr(debian.Needed, "may_install", lambda needed: False)
+    monkeypatch.setattr(check, "JAVA", replace(debian.JAVA, find=lambda: "/bin/true"))
     monkeypatch.setattr(signal, "signal", lambda *about: None)
     monkeypatch.setenv("SIGHTLINE_HOME", str(place / "home"))
     for name in ("SIGHTLINE_CHROMIUM", "CI", "PYTEST_ADDOPTS"):
@@ -65,7 +67,7 @@ def with_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def without_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check, "find_browser", lambda: None)
+    monkeypatch.setattr(check, "BROWSER", replace(debian.BROWSER, find=lambda: None))
 
 
 @pytest.fixture
@@ -133,10 +135,10 @@ def test_where_ci_is_true_a_missing_browser_is_a_failure(capsys: Said, monkeypat
 @pytest.mark.usefixtures("small", "only_journeys")
 def test_a_browser_is_installed_where_that_is_allowed(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     found = iter([None, "/bin/true"])
-    monkeypatch.setattr(check, "find_browser", lambda: next(found))
+    monkeypatch.setattr(check, "BROWSER", replace(debian.BROWSER, find=lambda: next(found)))
     monkeypatch.setattr(check, "AT_ONCE", ("-n", "0"))
-    monkeypatch.setattr(check, "may_install_browser", lambda: True)
-    monkeypatch.setattr(check, "install_browser", lambda: "")
+    monkeypatch.setattr(debian.Needed, "may_install", lambda needed: True)
+    monkeypatch.setattr(debian.Needed, "install", lambda needed: "")
     assert check.main([]) == 0
     assert "Installing Debian's chromium ... done\nJourneys in a browser ... ok" in capsys.readouterr().out
 
@@ -187,21 +189,39 @@ def test_when_told_to_end_it_stops_its_stages_and_clears_up(place: Path) -> None
     assert not list((place / "home/check").glob("home-*"))
 
 
+@pytest.mark.usefixtures("small", "with_a_browser")
+def test_without_java_a_full_check_says_that_spark_counted_nothing(
+    capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check, "JAVA", replace(debian.JAVA, find=lambda: None))
+    assert check.main(["--full"]) == 0
+    assert capsys.readouterr().out.rstrip().endswith("there is no Java here (install one, or set JAVA_HOME).")
+
+
+def test_the_java_asked_for_comes_first(monkeypatch: pytest.MonkeyPatch, place: Path) -> None:
+    monkeypatch.setenv("JAVA_HOME", str(place))
+    assert debian.find_java() is None
+    (place / "bin").mkdir()
+    (place / "bin" / "java").write_text("")
+    (place / "bin" / "java").chmod(0o755)
+    assert debian.find_java() == str(place / "bin" / "java")
+
+
 def test_the_browser_asked_for_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SIGHTLINE_CHROMIUM", "/bin/true")
-    assert check.find_browser() == "/bin/true"
+    assert debian.find_browser() == "/bin/true"
     monkeypatch.setenv("SIGHTLINE_CHROMIUM", "/nowhere/chromium")
-    assert check.find_browser() is None
-    assert not check.may_install_browser()
+    assert debian.find_browser() is None
+    assert not debian.BROWSER.may_install()
 
 
 def test_the_first_browser_on_the_path_will_do(monkeypatch: pytest.MonkeyPatch, place: Path) -> None:
     monkeypatch.delenv("SIGHTLINE_CHROMIUM", raising=False)
     monkeypatch.setenv("PATH", str(place))
-    assert check.find_browser() is None
+    assert debian.find_browser() is None
     (place / "google-chrome").write_text("")
     (place / "google-chrome").chmod(0o755)
-    assert check.find_browser() == str(place / "google-chrome")
+    assert debian.find_browser() == str(place / "google-chrome")
 
 
 @pytest.mark.parametrize(("fails", "said"), [("", ""), ("install", "E: no such package")])
@@ -211,11 +231,11 @@ def test_the_browser_is_installed_through_apt_get(
     monkeypatch.delenv("SIGHTLINE_CHROMIUM", raising=False)
     monkeypatch.setenv("PATH", f"{place}:/usr/bin:/bin")
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    assert browser.may_install_browser() == (shutil.which("apt-get") is not None)
+    assert debian.BROWSER.may_install() == (shutil.which("apt-get") is not None)
     (place / "apt-get").write_text(
         f'#!/bin/sh\necho "$@" >> {place}/asked\n[ "$1" != "{fails}" ] || {{ echo "E: no such package"; exit 100; }}\n'
     )
     (place / "apt-get").chmod(0o755)
-    assert browser.may_install_browser()
-    assert browser.install_browser() == said
+    assert debian.BROWSER.may_install()
+    assert debian.BROWSER.install() == said
     assert (place / "asked").read_text() == "update\ninstall -y --no-install-recommends chromium\n"

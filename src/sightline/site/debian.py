@@ -32,17 +32,19 @@ class Needed:
 
     def found_or_installed(self) -> str | None:
         """Its path. Where it is missing, Debian's is installed first, if we may; how that went is printed."""
-        if not self.find() and self._may_install():
-            print(f"Installing Debian's {self.title} ... ", end="", flush=True)
-            failure = self._install()
-            print(f"failed: {failure}" if failure else "done", flush=True)
+        found = self.find()
+        if found or not self.may_install():
+            return found
+        print(f"Installing Debian's {self.title} ... ", end="", flush=True)
+        failure = self.install()
+        print(f"failed: {failure}" if failure else "done", flush=True)
         return self.find()
 
-    def _may_install(self) -> bool:
+    def may_install(self) -> bool:
         """Whether we are root on a Debian, and nobody asked for one of their own."""
         return os.geteuid() == 0 and shutil.which("apt-get") is not None and not os.environ.get(self.variable)
 
-    def _install(self) -> str:
+    def install(self) -> str:
         """An empty text, or what went wrong."""
         for command in (["update"], ["install", "-y", "--no-install-recommends", self.package]):
             done = subprocess.run(  # noqa: S603 - the fixed commands above

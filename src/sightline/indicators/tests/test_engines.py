@@ -131,6 +131,7 @@ def test_words_and_figures_are_the_same_on_spark(snapshot):
         assert compute_all([indicator], on_spark, period) == compute_all([indicator], on_duckdb, period)
 
 
+@pytest.mark.full
 def test_spark_without_java_says_what_is_missing(snapshot, monkeypatch, tmp_path):
     pytest.importorskip("pyspark", reason="Spark is optional and not installed here.")
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
