@@ -138,6 +138,8 @@ class State(TextChoices):
 
 
 UNDECIDED = (State.RECEIVED, State.SCREENING, State.INFORMATION_REQUESTED, State.AWAITING_SIGN_OFF)
+SET_ASIDE = (State.DUPLICATE, State.WITHDRAWN)
+"""Ended without a decision: readable, and in no figure."""
 
 
 class Lane(TextChoices):

@@ -9,7 +9,7 @@ from sightline.common.access import Permission
 from sightline.common.refusals import must_hold
 from sightline.front_door import clocks, codes
 from sightline.front_door.actions.locking import locked
-from sightline.front_door.actions.refusals import AlreadyDecided, Incomplete
+from sightline.front_door.actions.refusals import AlreadyDecided, Impossible, Incomplete
 from sightline.front_door.actions.taking_up import take_up
 from sightline.front_door.models import Contact, ContactNote
 from sightline.register.models import Staff
@@ -87,8 +87,13 @@ def move_to_lane(*, contact: Contact, lane: str, by: Staff, at: datetime) -> Con
 
 @transaction.atomic
 def mark_duplicate(*, contact: Contact, of: Contact, by: Staff, at: datetime) -> Contact:
-    """Says that the contact is the same as another; it stays readable and counts no more."""
+    """Says that the contact is the same as another; it stays readable and counts no more.
+
+    Raises Impossible for the contact itself, another child's, or one that was set aside.
+    """
     must_hold(by, Permission.TRIAGE_CONTACTS)
+    if of.pk == contact.pk or of.child_id != contact.child_id or of.state in codes.SET_ASIDE:
+        raise Impossible("A contact is the double of another one about the same child, which still counts.")
     contact = _undecided(contact)
     contact.state = codes.State.DUPLICATE
     contact.earlier_contact = of

@@ -80,3 +80,17 @@ def _fresh(request: StaffRequest, form: Callable[..., Form], draft: str) -> Form
         name: blank.get_initial_for_field(field, name) for name, field in blank.fields.items() if field.widget.is_hidden
     }
     return drafts.shown_again(form(kept), **hidden)
+
+
+def nothing_to_do(request: StaffRequest, contact: Contact, **said: str) -> HttpResponse:
+    """Says under a `heading` why the thing cannot be done now: a `title`, and what next in `text`."""
+    return render(
+        request,
+        "front_door/nothing_to_do.html",
+        {
+            "contact": contact,
+            "back_url": reverse("front_door:contact", args=[contact.pk]),
+            "back_label": "Back to the contact",
+            **said,
+        },
+    )

@@ -122,6 +122,8 @@ def _may(request: StaffRequest, found: Contact) -> dict[str, bool]:
         "match": not found.is_decided and staff.may(May.RECEIVE_CONTACTS),
         "add_child": not found.event.from_extract and staff.may(May.RECEIVE_CONTACTS),
         "split": may_move,
+        "duplicate": may_move,
+        "withdraw": undecided and staff.may(May.DECIDE_CONTACTS),
         "merge": may_move and bool(events_to_merge_with(found, staff=staff)),
     }
 

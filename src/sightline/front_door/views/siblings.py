@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
 
 from sightline.common.access import Permission, needs
 from sightline.front_door import actions, forms
 from sightline.front_door.actions.siblings import events_to_merge_with, related_children
 from sightline.front_door.models import Contact, ContactEvent
-from sightline.front_door.views.acting import contact_for, one_thing
+from sightline.front_door.views.acting import contact_for, nothing_to_do, one_thing
 from sightline.register.models import Child
 from sightline.register.request import StaffRequest
 from sightline.timescales.zone import in_london, local_date
@@ -46,7 +44,7 @@ def split(request: StaffRequest, contact_id: int) -> HttpResponse:
     found = contact_for(request, contact_id)
     heading = "Split off into a contact of its own"
     if not _others(request, found):
-        return _nothing_to_do(
+        return nothing_to_do(
             request,
             found,
             heading=heading,
@@ -72,7 +70,7 @@ def merge(request: StaffRequest, contact_id: int) -> HttpResponse:
     heading = "Put together with a contact about brothers and sisters"
     offered = {str(event.pk): event for event in events_to_merge_with(found, staff=request.user)}
     if not offered:
-        return _nothing_to_do(
+        return nothing_to_do(
             request,
             found,
             heading=heading,
@@ -117,16 +115,3 @@ def _in_a_line(request: StaffRequest, event: ContactEvent) -> str:
     names = ", ".join(each.child_name for each in about)
     received = f"{in_london(event.received_at):%-d %B %Y, %H:%M}"
     return f"{names}: {event.reference}, received {received} from {event.referrer}"
-
-
-def _nothing_to_do(request: StaffRequest, found: Contact, **said: str) -> HttpResponse:
-    return render(
-        request,
-        "front_door/nothing_to_do.html",
-        {
-            "contact": found,
-            "back_url": reverse("front_door:contact", args=[found.pk]),
-            "back_label": "Back to the contact",
-            **said,
-        },
-    )
