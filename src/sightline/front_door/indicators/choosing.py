@@ -59,10 +59,8 @@ def referred_in(tables: Any, period: Any) -> Any:
 
 def first_of(received: Any, column: str) -> Any:
     """One row for each value of the column: its earliest contact."""
-    numbered = received.mutate(
-        place=ibis.row_number().over(ibis.window(group_by=column, order_by=[received.received_at, received.contact]))
-    )
-    return numbered.filter(numbered.place == 0).drop("place")
+    in_order = ibis.window(group_by=column, order_by=[received.received_at, received.contact])
+    return received.filter(ibis.row_number().over(in_order) == 0)
 
 
 def share_of_group(received: Any, group: str) -> Any:

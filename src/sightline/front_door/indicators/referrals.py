@@ -83,7 +83,8 @@ def _rereferred(tables: Any, period: Any) -> Any:
     """The period's referrals, each with whether the same child was referred in the twelve months before."""
     referred = referred_in(tables, period)
     earlier = tables.referrals.select(other_child="child", other_day="referred_on")
-    pairs = referred.join(earlier, referred.child == earlier.other_child)
+    each = referred.select("referral", "child", "referred_on")
+    pairs = each.join(earlier, each.child == earlier.other_child)
     again = pairs.filter(is_within_months_before(pairs.other_day, pairs.referred_on)).select("referral").distinct()
     marked = referred.left_join(again, referred.referral == again.referral, rname="again_{name}")
     return marked.mutate(is_rereferral=marked.again_referral.notnull()).drop("again_referral")
