@@ -1,5 +1,6 @@
 """A small partnership that every test may use: agencies, teams and the people who work in them."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -83,3 +84,20 @@ class Partnership:
 @pytest.fixture
 def partnership(db: None) -> Partnership:
     return Partnership()
+
+
+@pytest.fixture
+def trail() -> Iterator[list[tuple[str, str, int | None]]]:
+    """What is written to the access trail: the service may write there and never read, so the tests listen."""
+    from django.db.models.signals import post_save
+
+    from sightline.common.models import AccessEntry
+
+    written: list[tuple[str, str, int | None]] = []
+
+    def heard(instance: Any, **_: Any) -> None:
+        written.append((instance.kind, instance.record_type, instance.record_id))
+
+    post_save.connect(heard, sender=AccessEntry)
+    yield written
+    post_save.disconnect(heard, sender=AccessEntry)

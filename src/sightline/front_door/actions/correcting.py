@@ -110,8 +110,8 @@ def _keep(contact: Contact, field: str, said: Any, says: Any, *, reason: str, by
         contact=contact,
         agency_id=contact.agency_id,
         field=field,
-        said=_plain(said),
-        says=_plain(says),
+        said=plain(said),
+        says=plain(says),
         reason=reason,
         at=at,
         recorded_by=by,
@@ -120,5 +120,6 @@ def _keep(contact: Contact, field: str, said: Any, says: Any, *, reason: str, by
     return correction
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as a correction keeps it: what it said, and what it says now."""
     return value.isoformat() if isinstance(value, datetime) else value

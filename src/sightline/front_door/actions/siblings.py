@@ -225,7 +225,7 @@ def _check_is_no_duplicate(contact: Contact, into: ContactEvent) -> None:
     if contact.child_id and there.filter(child_id=contact.child_id).exists():
         raise Impossible(
             f"{contact.child_name} is already in {into.reference}: this contact is a duplicate of that one, not a"
-            " brother's or sister's. The two are not merged."
+            " brother's or sister's. Mark it as one that came twice instead; nothing was moved."
         )
 
 

@@ -3,10 +3,8 @@
 from typing import Any
 
 import pytest
-from django.db.models.signals import post_save
 from django.urls import reverse
 
-from sightline.common.models import AccessEntry
 from sightline.front_door import actions
 from sightline.front_door.models import Contact
 from sightline.register import actions as register_actions
@@ -107,19 +105,6 @@ def match_page(client, partnership):
         return " ".join(client.get(reverse("front_door:match", args=[contact.pk])).content.decode().split())
 
     return read
-
-
-@pytest.fixture
-def trail():
-    """What is written to the access trail."""
-    written = []
-
-    def heard(instance, **_):
-        written.append((instance.kind, instance.record_type, instance.record_id))
-
-    post_save.connect(heard, sender=AccessEntry)
-    yield written
-    post_save.disconnect(heard, sender=AccessEntry)
 
 
 def test_a_held_record_that_may_be_the_child_is_named_by_whom_to_ring(partnership, wren, unmatched, match_page, trail):

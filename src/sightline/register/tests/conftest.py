@@ -5,10 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db.models.signals import post_save
 
 from sightline.common.forms.identifiers import nhs_check_digit
-from sightline.common.models import AccessEntry
 from sightline.register import actions
 from sightline.register.models import Child
 
@@ -69,16 +67,3 @@ def the_partnerships_time(partnership, monkeypatch):
 def olive(client, partnership):
     client.force_login(partnership.olive)
     return client
-
-
-@pytest.fixture
-def trail():
-    """What is written to the access trail: the service may write there and never read, so the tests listen."""
-    written = []
-
-    def heard(instance, **_):
-        written.append((instance.kind, instance.record_type, instance.record_id))
-
-    post_save.connect(heard, sender=AccessEntry)
-    yield written
-    post_save.disconnect(heard, sender=AccessEntry)

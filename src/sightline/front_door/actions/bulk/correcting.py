@@ -11,6 +11,7 @@ from sightline.common import audit
 from sightline.common.access import Permission
 from sightline.common.many import Row, each_of, keep_audit, lay_in, number, put_back, row_number, whose
 from sightline.front_door import codes
+from sightline.front_door.actions.correcting import plain
 from sightline.front_door.actions.receiving import start_clock
 from sightline.front_door.actions.refusals import Impossible, Incomplete
 from sightline.front_door.models import Contact, Correction
@@ -86,14 +87,10 @@ def _corrected(contact: Contact, field: str, says: Any, *, reason: str, by: Staf
         contact=contact,
         agency_id=contact.agency_id,
         field=field,
-        said=_plain(said),
-        says=_plain(says),
+        said=plain(said),
+        says=plain(says),
         reason=reason,
         at=at,
         recorded_by=by,
         recorded_at=at,
     )
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
