@@ -44,9 +44,9 @@ def on_behalf_of(agency_id: int, *, using: str = DEFAULT_DB_ALIAS) -> Iterator[N
         cursor.execute("select current_setting('app.agency_id', true)")
         own = cursor.fetchone()[0] or ""
     with transaction.atomic(using=using):
-        _set(using, {"app.agency_id": str(agency_id)})
+        _set(using, {"app.agency_id": str(agency_id), "app.delivering": "1"})
         yield
-        _set(using, {"app.agency_id": own})
+        _set(using, {"app.agency_id": own, "app.delivering": ""})
 
 
 def _set(using: str, settings: dict[str, str]) -> None:

@@ -92,6 +92,22 @@ def refused(request: HttpRequest, *, wanted: str, record_type: str = "", record_
     _access(request, AccessEntry.Kind.REFUSED, wanted=wanted[:200], record_type=record_type, record_id=record_id)
 
 
+def signed_in(request: HttpRequest, *, how: str) -> None:
+    """Keeps that the person whom the request now names has signed in, and how."""
+    _access(request, AccessEntry.Kind.SIGNED_IN, wanted=how)
+
+
+def sign_in_failed(request: HttpRequest, *, about: models.Model | None, why: str) -> None:
+    """Keeps that somebody was not let in. `about` is whose name it was, if anybody's; what was typed is never kept."""
+    known = {"record_type": about._meta.label, "record_id": about.pk} if about is not None else {}
+    _access(request, AccessEntry.Kind.SIGN_IN_FAILED, wanted=why[:200], **known)
+
+
+def signed_out(request: HttpRequest, *, why: str) -> None:
+    """Keeps that the person's session ends, and why: they asked, or a time-out. Called before it does."""
+    _access(request, AccessEntry.Kind.SIGNED_OUT, wanted=why)
+
+
 def _access(request: HttpRequest, kind: AccessEntry.Kind, **about: Any) -> None:
     staff = request.user if request.user.is_authenticated else None
     route = request.resolver_match

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db import models
 from django.utils import timezone
 
 from sightline.common.models import BusinessClock
@@ -23,3 +24,13 @@ def set_to(business_at: datetime, *, using: str = "owner") -> None:
     """Starts the partnership's own clock at `business_at`; it runs on from there. Only the owner may."""
     BusinessClock.objects.using(using).all().delete()
     BusinessClock.objects.using(using).create(business_at=business_at, real_at=timezone.now())
+
+
+class Now(models.Func):
+    """The present moment in business time, as the database knows it: for questions such as "is it still open?"."""
+
+    template = "sightline_now()"
+    output_field = models.DateTimeField()
+
+    def __init__(self) -> None:
+        super().__init__()

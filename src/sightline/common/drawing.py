@@ -61,12 +61,18 @@ def tag(text: object, colour: str = "") -> SafeString:
     return format_html('<strong class="govuk-tag sightline-tag govuk-tag--{}">{}</strong>', colour or "grey", text)
 
 
-def stub(owner: object, phone: str = "") -> SafeString:
-    """Draw what stands in place of a record that the reader may not see: whom to ask (ruling S1)."""
+def stub(owner: object, phone: str = "", way_in: str = "") -> SafeString:
+    """Draw what stands in place of a record that the reader may not see: whom to ask (rulings S1 and S2).
+
+    `way_in` is the address where it is opened in an emergency, for those who may.
+    """
     asked = f"{owner}, {phone}" if phone else owner
-    locked = icon("locked")
+    emergency = format_html(' <a class="govuk-link" href="{}">Open in an emergency</a>', way_in) if way_in else ""
     return format_html(
-        '<span class="sightline-stub">{}<span><strong>Restricted</strong>: ask {}</span></span>', locked, asked
+        '<span class="sightline-stub">{}<span><strong>Restricted</strong>: ask {}{}</span></span>',
+        icon("locked"),
+        asked,
+        emergency,
     )
 
 

@@ -72,7 +72,18 @@ class OpenClock:
     due_at: datetime
 
 
+@dataclass(frozen=True)
+class Involved:
+    """Whom a change of worker with a child concerns: a colleague, or an agency, by number."""
+
+    staff_id: int | None = None
+    agency_id: int | None = None
+
+
 needs_me: Providers[NeedsMe] = Providers()
 chronology: Providers[ChronologyEntry] = Providers()
 alerts: Providers[Alert] = Providers()
 open_clocks: Providers[OpenClock] = Providers()
+involved: Providers[Involved] = Providers()
+regrouped: Providers[int] = Providers()
+"""Told when two records of one agency have become one child, or two again; each says how many records changed."""

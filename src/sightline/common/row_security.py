@@ -13,6 +13,14 @@ AGENCY = "(select nullif(current_setting('app.agency_id', true), '')::bigint)"
 OWN_AGENCY = f"agency_id = {AGENCY}"
 
 
+def within(record: str, *, level: str = "READ", reach: str = "ALL", column: str = "agency_id") -> str:
+    """A condition: the row is of an agency whose `record`s the acting person may reach at this `level`.
+
+    Names as the access matrix has them (Record, Level, Reach). The database looks the person's roles up itself.
+    """
+    return f"{column} = any ((select sightline_agencies('{record}', '{level}', '{reach}'))::bigint[])"
+
+
 def secure(
     table: str,
     *,
@@ -26,6 +34,36 @@ def secure(
     `read` and `write` are SQL conditions over a row; `write` is `read` where not given, and `insert` is
     `write`. A right without its policy gives nothing.
     """
+    statements = [
+        f"alter table {table} enable row level security",
+        f"alter table {table} force row level security",
+        f"create policy owner_sees_all on {table} to current_user using (true) with check (true)",
+        *_grants(table, may),
+        *_policies(table, read=read, write=write, insert=insert, may=may),
+    ]
+    return _run(statements)
+
+
+def secure_anew(
+    table: str,
+    *,
+    read: str,
+    write: str | None = None,
+    insert: str | None = None,
+    may: Sequence[str] = ("select", "insert", "update"),
+) -> RunSQL:
+    """Gives a table that is under row security already other conditions, and the app role exactly these rights."""
+    rights = ("select", "insert", "update", "delete")
+    statements = [
+        *[f"drop policy if exists app_{right} on {table}" for right in rights],
+        f"revoke all on {table} from sightline_app",
+        *_grants(table, may),
+        *_policies(table, read=read, write=write, insert=insert, may=may),
+    ]
+    return _run(statements)
+
+
+def _policies(table: str, *, read: str, write: str | None, insert: str | None, may: Sequence[str]) -> list[str]:
     write = write or read
     conditions = {
         "select": f"using ({read})",
@@ -33,14 +71,7 @@ def secure(
         "update": f"using ({write}) with check ({write})",
         "delete": f"using ({write})",
     }
-    statements = [
-        f"alter table {table} enable row level security",
-        f"alter table {table} force row level security",
-        f"create policy owner_sees_all on {table} to current_user using (true) with check (true)",
-        *_grants(table, may),
-        *[f"create policy app_{right} on {table} for {right} to sightline_app {conditions[right]}" for right in may],
-    ]
-    return _run(statements)
+    return [f"create policy app_{right} on {table} for {right} to sightline_app {conditions[right]}" for right in may]
 
 
 def open_table(table: str, *, may: Sequence[str] = ("select",)) -> RunSQL:
