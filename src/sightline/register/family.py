@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.register.models import Adult, Child, HouseholdMember, Relationship, Restriction, Staff
+from sightline.register.opening import ways_in
 
 SIBLINGS = (Relationship.Kind.SIBLING, Relationship.Kind.HALF_SIBLING)
 
@@ -16,6 +17,7 @@ class Tie:
     relationship: Relationship
     person: Adult | Child | None
     ask: Staff | None = None
+    way_in: str = ""
 
     @property
     def child(self) -> Child | None:
@@ -31,7 +33,8 @@ def family_of(child: Child, *, staff: Staff) -> list[Tie]:
     ties = list(Relationship.objects.filter(child=child).select_related("adult").order_by("to_on", "pk"))
     others = [tie.other_child_id for tie in ties if tie.other_child_id]
     children = Child.objects.visible_to(staff).in_bulk(others)
-    asked = whom_to_ask(set(others) - set(children))
+    closed = set(others) - set(children)
+    asked, urls = whom_to_ask(closed), ways_in(closed, staff=staff)
     order = list(Relationship.Kind)
     return sorted(
         (
@@ -39,6 +42,7 @@ def family_of(child: Child, *, staff: Staff) -> list[Tie]:
                 relationship=tie,
                 person=tie.adult or children.get(tie.other_child_id or 0),
                 ask=asked.get(tie.other_child_id or 0),
+                way_in=urls.get(tie.other_child_id or 0, ""),
             )
             for tie in ties
         ),

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from sightline.common.forms.dates import in_words
-from sightline.common.providers import alerts, open_clocks
+from sightline.common.providers import Alert, alerts, open_clocks
 from sightline.register.family import Home, Tie, family_of, homes_of
 from sightline.register.models import Child, ExternalReference, Involvement, Restriction, Staff
 from sightline.timescales.zone import local_date
@@ -41,7 +41,7 @@ def strip(child: Child, *, staff: Staff, now: datetime) -> dict[str, Any]:
             *([{"text": "Restricted", "colour": "red"}] if restricted else []),
             *({"text": each.get_service_display(), "colour": "blue"} for each in involved if each.service in _PLANS),
         ],
-        "alerts": list(alerts.gather(child=child, staff=staff, now=now)),
+        "alerts": _alerts(child, staff=staff, now=now),
         "facts": [
             _born(child, today),
             {"label": "NHS number", "value": _nhs_number(child)},
@@ -56,6 +56,15 @@ def strip(child: Child, *, staff: Staff, now: datetime) -> dict[str, Any]:
         "involved": [_person(each) for each in involved],
         "note": "That you opened this record is logged.",
     }
+
+
+def _alerts(child: Child, *, staff: Staff, now: datetime) -> list[Alert]:
+    """What everyone must see first, of every record of the same child that the person may open; each said once."""
+    records = [child]
+    if child.person_id:
+        records += Child.objects.visible_to(staff).of_the_same_person(child).exclude(pk=child.pk).order_by("pk")
+    said = (alert for each in records for alert in alerts.gather(child=each, staff=staff, now=now))
+    return list(dict.fromkeys(said))
 
 
 _NO_HOME = {"label": "Address", "value": None}

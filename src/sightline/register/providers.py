@@ -5,9 +5,59 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
-from sightline.common.providers import Alert, ChronologyEntry, alerts, chronology
-from sightline.register.models import Child, HouseholdMember, Involvement, Restriction, Staff
-from sightline.timescales.zone import local_date, start_of_day
+from sightline.common.access import Permission
+from sightline.common.forms.dates import in_words
+from sightline.common.providers import Alert, ChronologyEntry, NeedsMe, alerts, chronology, needs_me
+from sightline.register.models import (
+    Child,
+    EmergencyAccess,
+    HouseholdMember,
+    Involvement,
+    Restriction,
+    SharingAgreement,
+    Staff,
+    WorkerChangeTelling,
+)
+from sightline.timescales.zone import end_of_day, in_london, local_date, start_of_day
+
+
+@needs_me.add
+def opened_in_an_emergency(*, staff: Staff, now: datetime) -> Iterator[NeedsMe]:
+    """Restricted records that were opened, for those who answer for them, until each has looked at it."""
+    yield NeedsMe(
+        title="Records opened in an emergency",
+        count=EmergencyAccess.objects.visible_to(staff).waiting_for(staff).count(),
+        url=reverse("register:emergencies"),
+        why="Restricted records that you answer for: see who opened them and why",
+    )
+
+
+@needs_me.add
+def changes_of_worker(*, staff: Staff, now: datetime) -> Iterator[NeedsMe]:
+    """Whoever works with the same child has changed."""
+    yield NeedsMe(
+        title="Changes of worker",
+        count=WorkerChangeTelling.objects.visible_to(staff).unseen().count(),
+        url=reverse("sharing:worker_changes"),
+        why="Somebody else works with a child whom you, or your agency, work with",
+    )
+
+
+@needs_me.add
+def agreements_to_review(*, staff: Staff, now: datetime) -> Iterator[NeedsMe]:
+    """Agreements whose day of review has passed, for those who keep them."""
+    if not staff.may(Permission.KEEP_AGREEMENTS):
+        return
+    ours = SharingAgreement.objects.visible_to(staff).filter(kept_by_id=staff.agency_id)
+    due = ours.days_of_review_passed(local_date(now))
+    yield NeedsMe(
+        title="Agreements to review",
+        count=len(due),
+        url=reverse("sharing:agreements"),
+        soonest_due_at=min((end_of_day(review_by) for review_by in due), default=None),
+        overdue=len(due),
+        why="The day by which the agreement was to be reviewed has passed",
+    )
 
 
 @chronology.add
@@ -42,6 +92,13 @@ def alerts_of(*, child: Child, staff: Staff, now: datetime) -> Iterator[Alert]:
     today = local_date(now)
     if child.died_on:
         yield Alert("This child has died")
+    opened = opening_of(staff, child=child)
+    if opened:
+        until = in_london(opened.closes_at)
+        yield Alert(
+            f"Opened by you in an emergency: closes by itself at {until:%H:%M} on {in_words(until.date())}."
+            f" {opened.restriction.ask} and the data protection lead have been told"
+        )
     restriction = Restriction.objects.visible_to(staff).in_force().filter(child=child).select_related("ask").first()
     if restriction:
         yield Alert(f"Restricted record: only those named may open it. Questions to {restriction.ask}")
@@ -56,3 +113,9 @@ def alerts_of(*, child: Child, staff: Staff, now: datetime) -> Iterator[Alert]:
         yield Alert("The expected date has passed: record the birth, or correct the date")
     if child.men_in_life == Child.MenInLife.NOT_ASKED:
         yield Alert("The father and other men in the child's life have not been asked about")
+
+
+def opening_of(staff: Staff, *, child: Child) -> EmergencyAccess | None:
+    """The opening by which this person sees the record just now, if that is how."""
+    mine = EmergencyAccess.objects.visible_to(staff).still_open().filter(staff=staff, restriction__child=child)
+    return mine.filter(restriction__lifted_at=None).select_related("restriction__ask").first()

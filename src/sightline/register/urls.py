@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from sightline.register.views import covering, details, family, homes, involving, restricting, searching
+from sightline.register.views import (
+    covering,
+    details,
+    emergencies,
+    family,
+    homes,
+    inspecting,
+    involving,
+    links,
+    restricting,
+    searching,
+)
 
 app_name = "register"
 urlpatterns = [
@@ -10,8 +21,19 @@ urlpatterns = [
     path("add", searching.add, name="add"),
     path("restricted", restricting.restrictions, name="restrictions"),
     path("restricted/<int:restriction_id>", restricting.restriction, name="restriction"),
+    path("restricted/<int:restriction_id>/emergency", emergencies.open_now, name="open_in_emergency"),
+    path("restricted/emergencies", emergencies.emergencies, name="emergencies"),
+    path("restricted/emergencies/<int:access_id>", emergencies.change, name="emergency"),
+    path("inspections", inspecting.inspections, name="inspections"),
+    path("inspections/<int:inspection_id>/end", inspecting.end, name="end_inspection"),
     path("cover", covering.cover, name="cover"),
     path("cover/<int:cover_id>/end", covering.end, name="end_cover"),
+    path("links", links.links, name="links"),
+    path("links/several", links.several, name="links_several"),
+    path("links/to-take-back", links.recalls, name="link_recalls"),
+    path("links/to-take-back/<int:recall_id>", links.recall_done, name="link_recall"),
+    path("links/<int:link_id>", links.link, name="link"),
+    path("<int:child_id>/links/by-hand", links.by_hand, name="link_by_hand"),
     path("<int:child_id>/details", details.details, name="details"),
     path("<int:child_id>/birth", details.birth, name="birth"),
     path("<int:child_id>/men", details.men, name="men"),
@@ -27,6 +49,7 @@ urlpatterns = [
     path("<int:child_id>/family/sibling", family.add_sibling, name="add_sibling"),
     path("<int:child_id>/family/<int:tie_id>/end", family.end_tie, name="end_tie"),
     path("<int:child_id>/involvements/start", involving.start, name="start_involvement"),
+    path("<int:child_id>/involvements/<int:involvement_id>/change", involving.change, name="change_worker"),
     path("<int:child_id>/involvements/<int:involvement_id>/end", involving.end, name="end_involvement"),
     path("<int:child_id>/restrict", restricting.restrict, name="restrict"),
 ]

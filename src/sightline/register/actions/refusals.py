@@ -61,3 +61,14 @@ class ChangedMeanwhile(Refused):
 
 class NotAllowed(Refused):
     """A rule about who may open a restricted record stands against this."""
+
+
+class StaysClosed(Refused):
+    """This restricted record is not opened in an emergency, or not to this person. Which of the two is not told."""
+
+    def __init__(self, ask: Staff) -> None:
+        self.ask = ask
+        telephone = f", {ask.telephone}" if ask.telephone else ""
+        super().__init__(
+            f"This record does not open here. Ring {ask.name}{telephone}, at any hour. In danger now: 999."
+        )

@@ -9,27 +9,39 @@ from sightline.common import audit
 from sightline.common.access import Permission
 from sightline.common.refusals import NotYours, must_hold
 from sightline.register.actions import checking
+from sightline.register.actions.connecting import answers_for, check_connected, is_connected
 from sightline.register.actions.refusals import AlreadyRecorded, Incomplete, NotAllowed
-from sightline.register.models import Child, Restriction, RestrictionAccess, Staff
+from sightline.register.models import Child, Restriction, RestrictionAccess, RestrictionConnection, Staff
 
 
 @transaction.atomic
 def restrict_child(
-    *, child: Child, reason: str, ask: Staff, named: Sequence[Staff] = (), by: Staff, at: datetime
+    *,
+    child: Child,
+    reason: str,
+    ask: Staff,
+    named: Sequence[Staff] = (),
+    connected: Sequence[Staff] = (),
+    by: Staff,
+    at: datetime,
 ) -> Restriction:
     """From now on only the people named open the record; `ask`, always one of them, answers for it.
 
+    `connected` are those who must never open it: for a relative of a member of staff, at least that colleague.
     Whoever restricts the record and is not named closes the door behind themselves.
     """
     must_hold(by, Permission.RESTRICT_RECORDS)
     if reason not in Restriction.Reason:
         raise Incomplete("Say why the record is restricted.")
+    if reason == Restriction.Reason.STAFF_RELATIVE and not connected:
+        raise Incomplete("Say whose relative it is: that colleague must not be able to open the record.")
     child = checking.locked(child, by=by)
     if Restriction.objects.in_force().filter(child=child).exists():
         raise AlreadyRecorded("The record is already restricted. Change who is named on it instead.")
     people = list(dict.fromkeys([ask, *named]))
     for person in people:
         _check_person(person, by=by)
+    check_connected(connected, named=people, by=by)
     child.save()
     restriction = Restriction.objects.create(
         child=child, agency_id=child.agency_id, reason=reason, ask=ask, restricted_at=at, restricted_by=by
@@ -37,7 +49,14 @@ def restrict_child(
     RestrictionAccess.objects.bulk_create(
         [RestrictionAccess(restriction=restriction, agency_id=child.agency_id, staff=person) for person in people]
     )
-    audit.record("restricted a record", restriction, by=by, at=at, fields=["reason", "ask", "access"])
+    # All at once: whoever names themselves as connected can read none of it a moment later.
+    RestrictionConnection.objects.bulk_create(
+        [
+            RestrictionConnection(restriction=restriction, agency_id=child.agency_id, staff=person)
+            for person in dict.fromkeys(connected)
+        ]
+    )
+    audit.record("restricted a record", restriction, by=by, at=at, fields=["reason", "ask", "access", "connections"])
     return restriction
 
 
@@ -46,7 +65,7 @@ def lift_restriction(*, restriction: Restriction, by: Staff, at: datetime) -> Re
     """The record is open to the agency again. For those named on it, and the data protection lead."""
     must_hold(by, Permission.RESTRICT_RECORDS)
     restriction = _in_force(restriction, by=by)
-    if not (by.may(Permission.SEE_ACCESS_TRAIL) or restriction.access.filter(staff=by).exists()):
+    if not answers_for(restriction, by=by):
         raise NotAllowed(
             f"Only somebody named on the restriction, or the data protection lead, lifts it. Ask {restriction.ask}."
         )
@@ -64,6 +83,8 @@ def name_on_restriction(*, restriction: Restriction, staff: Staff, by: Staff, at
     _check_person(staff, by=by)
     if staff == by:
         raise NotAllowed(f"Nobody names themselves on a restricted record. Ask {restriction.ask.name}.")
+    if is_connected(restriction, staff):
+        raise NotAllowed(f"{staff.name} cannot be named on this record. Ask {restriction.ask.name}.")
     if restriction.access.filter(staff=staff).exists():
         raise AlreadyRecorded(f"{staff.name} is already named.")
     access = RestrictionAccess.objects.create(restriction=restriction, agency_id=restriction.agency_id, staff=staff)
@@ -93,6 +114,8 @@ def _in_force(restriction: Restriction, *, by: Staff) -> Restriction:
     )
     if found is None:
         raise AlreadyRecorded("This restriction has been lifted already.")
+    if is_connected(found, by):
+        raise NotAllowed(f"You cannot change who may open this record. Ask {found.ask.name}.")
     return found
 
 

@@ -23,6 +23,14 @@ class Restrict(forms.Form):
     """Only named people may open a record."""
 
     reason = fields.RadioField(label="Why is the record restricted?", choices=Restriction.Reason.choices)
+    connected = fields.ModelCheckboxesField(
+        Staff.objects.none(),
+        label="Which colleagues are connected with it?",
+        called="who is connected with the record",
+        required=False,
+        help_text="Whose relative or friend it is, or who is a witness. They can never be named on the record, nor open"
+        " it in an emergency. Only those named and the data protection lead see who stands here.",
+    )
     ask = fields.ModelSelectField(
         Staff.objects.none(),
         label="Whom do others ask about it?",
@@ -31,10 +39,17 @@ class Restrict(forms.Form):
     )
     named = fields.ModelCheckboxesField(Staff.objects.none(), label="Who else may open it?", required=False)
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Any, colleagues: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("ask", "named"):
             self.fields[name].queryset = people  # type: ignore[attr-defined]
+        self.fields["connected"].queryset = colleagues  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("reason") == Restriction.Reason.STAFF_RELATIVE and not said.get("connected"):
+            self.add_error("connected", "Select whose relative it is")
+        return said
 
 
 class Cover(forms.Form):

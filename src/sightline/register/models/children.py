@@ -7,6 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from sightline.common.access import Record
+from sightline.common.business_time import Now
 from sightline.register.models.agencies import Agency
 from sightline.register.models.staff import Staff
 from sightline.register.names import searchable
@@ -15,9 +17,17 @@ from sightline.timescales.ages import age_on
 
 class ChildQuerySet(models.QuerySet["Child"]):
     def visible_to(self, staff: Staff) -> "ChildQuerySet":
-        """The children whose record `staff` may open: their agency's, less restricted ones they are not named on."""
-        restricted = Restriction.objects.in_force().exclude(access__staff=staff).values("child_id")
-        return self.filter(agency_id=staff.agency_id).exclude(pk__in=restricted)
+        """The children whose record `staff` may open: of agencies open to them, less restricted ones."""
+        closed = Restriction.objects.closed_to(staff).values("child_id")
+        return self.filter(agency_id__in=staff.agencies_open(Record.CHILD)).exclude(pk__in=closed)
+
+    def of_the_same_person(self, child: "Child") -> "ChildQuerySet":
+        """The child's own record and every other that was confirmed to be the same child."""
+        return self.filter(models.Q(pk=child.pk) | models.Q(person=child.person_id or child.pk))
+
+    def closed_to(self, staff: Staff) -> "ChildQuerySet":
+        """The restricted children whose record `staff` may not open."""
+        return self.filter(pk__in=Restriction.objects.closed_to(staff).values("child_id"))
 
 
 class Child(models.Model):
@@ -109,6 +119,15 @@ class Child(models.Model):
         max_length=200, blank=True, help_text="Why this is another child than one of the same name and date of birth"
     )
     became = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="formerly")
+    person = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="records",
+        help_text="The first of the records confirmed to be this child; empty while there is one only",
+    )
     recorded_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
@@ -138,6 +157,7 @@ class Child(models.Model):
             "ethnicity",
             "disabilities",
             "became",
+            "person",
             "recorded_by",
             "recorded_at",
             "version",
@@ -206,11 +226,17 @@ class ExternalReference(models.Model):
 
 class RestrictionQuerySet(models.QuerySet["Restriction"]):
     def visible_to(self, staff: Staff) -> "RestrictionQuerySet":
-        """The restrictions of the person's own agency: that a record is restricted, and whom to ask."""
-        return self.filter(agency_id=staff.agency_id)
+        """Those of the person's own agency, and of one they inspect: that a record is restricted, and whom to ask."""
+        return self.filter(agency_id__in={staff.agency_id, *staff.agencies_open(Record.CHILD)})
 
     def in_force(self) -> "RestrictionQuerySet":
         return self.filter(lifted_at__isnull=True)
+
+    def closed_to(self, staff: Staff) -> "RestrictionQuerySet":
+        """Those in force on which the person is not named, nor has opened the record in an emergency just now."""
+        in_an_emergency = models.Q(emergencies__staff=staff, emergencies__closes_at__gt=Now())
+        open_to_them = Restriction.objects.filter(models.Q(access__staff=staff) | in_an_emergency)
+        return self.in_force().exclude(pk__in=open_to_them.values("pk"))
 
 
 class Restriction(models.Model):

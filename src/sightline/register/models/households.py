@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from sightline.common.access import Record
 from sightline.register.models.agencies import Agency
 from sightline.register.models.children import Child
 from sightline.register.models.relationships import Adult
@@ -49,7 +50,7 @@ class Household(models.Model):
 class HouseholdMemberQuerySet(models.QuerySet["HouseholdMember"]):
     def visible_to(self, staff: Staff) -> "HouseholdMemberQuerySet":
         """Members of households that the person's own agency keeps; row security hides restricted children."""
-        return self.filter(agency_id=staff.agency_id)
+        return self.filter(agency_id__in=staff.agencies_open(Record.CHILD))
 
     def on(self, day: date) -> "HouseholdMemberQuerySet":
         """Who lived there on `day` (from <= day, and to not yet reached)."""

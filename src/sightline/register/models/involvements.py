@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 
+from sightline.common.access import Record
 from sightline.register.models.agencies import Agency, Team
 from sightline.register.models.children import Child
 from sightline.register.models.staff import Staff
@@ -11,7 +12,7 @@ from sightline.register.models.staff import Staff
 
 class InvolvementQuerySet(models.QuerySet["Involvement"]):
     def visible_to(self, staff: Staff) -> "InvolvementQuerySet":
-        return self.filter(agency_id=staff.agency_id, child__in=Child.objects.visible_to(staff))
+        return self.filter(agency_id__in=staff.agencies_open(Record.CHILD), child__in=Child.objects.visible_to(staff))
 
     def on(self, day: date) -> "InvolvementQuerySet":
         """Open on `day`: started by then and not ended by then (an involvement that ends that day is not open)."""

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from sightline.common.access import Record
 from sightline.register.models.agencies import Agency
 from sightline.register.models.children import Child
 from sightline.register.models.staff import Staff
@@ -10,7 +11,7 @@ from sightline.register.models.staff import Staff
 class AdultQuerySet(models.QuerySet["Adult"]):
     def visible_to(self, staff: Staff) -> "AdultQuerySet":
         """The adults whom the person's own agency records."""
-        return self.filter(agency_id=staff.agency_id)
+        return self.filter(agency_id__in=staff.agencies_open(Record.CHILD))
 
 
 class Adult(models.Model):
@@ -38,7 +39,7 @@ class Adult(models.Model):
 class RelationshipQuerySet(models.QuerySet["Relationship"]):
     def visible_to(self, staff: Staff) -> "RelationshipQuerySet":
         """The ties that the person's own agency records, of children whose record they may open."""
-        return self.filter(agency_id=staff.agency_id, child__in=Child.objects.visible_to(staff))
+        return self.filter(agency_id__in=staff.agencies_open(Record.CHILD), child__in=Child.objects.visible_to(staff))
 
 
 class Relationship(models.Model):

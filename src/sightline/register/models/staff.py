@@ -5,14 +5,21 @@ from datetime import datetime
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.functional import cached_property
 
-from sightline.common.access import ROLES, Permission, permissions_of
+from sightline.common.access import ROLES, Level, Party, Permission, Reach, Record, party_of, permissions_of, reaches
+from sightline.common.access.roles import Inspector
+from sightline.common.business_time import Now
 from sightline.register.models.agencies import Agency, Team
 
 
 class StaffQuerySet(models.QuerySet["Staff"]):
     def in_post(self) -> "StaffQuerySet":
-        return self.filter(is_active=True)
+        """Those who may sign in now: not left, and within their time where access is lent to them."""
+        begun = models.Q(access_begins_at__isnull=True) | models.Q(access_begins_at__lte=Now())
+        unended = models.Q(access_ends_at__isnull=True) | models.Q(access_ends_at__gt=Now())
+        not_yet_admitted = models.Q(roles__contains=[Inspector.code], access_ends_at__isnull=True)
+        return self.filter(begun, unended, is_active=True).exclude(not_yet_admitted)
 
     def with_role(self, code: str) -> "StaffQuerySet":
         return self.in_post().filter(roles__contains=[code])
@@ -40,6 +47,8 @@ class Staff(AbstractBaseUser):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="staff")
     roles = ArrayField(models.CharField(max_length=40), default=list)
     is_active = models.BooleanField(default=True)
+    access_begins_at = models.DateTimeField(null=True, blank=True, help_text="Where access is lent for a time")
+    access_ends_at = models.DateTimeField(null=True, blank=True, help_text="Where access is lent for a time")
     # When a person last signed in stands in the access trail, not on the row that row security guards.
     last_login = None
     # Django's own screens are not used; nobody is above the roles.
@@ -67,6 +76,8 @@ class Staff(AbstractBaseUser):
             "team",
             "roles",
             "is_active",
+            "access_begins_at",
+            "access_ends_at",
         )
 
     def __str__(self) -> str:
@@ -78,6 +89,29 @@ class Staff(AbstractBaseUser):
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions
+
+    @property
+    def parties(self) -> frozenset[Party]:
+        """On whose behalf the person works: the columns of the access matrix that are theirs."""
+        found = (party_of(role, self.agency.kind) for role in self.roles)
+        return frozenset(party for party in found if party)
+
+    def reaches(self, record: Record, level: Level = Level.READ) -> frozenset[Reach]:
+        """How far the access matrix lets the person read (or edit) records of this kind."""
+        return reaches(self.roles, self.agency.kind, record, level)
+
+    def agencies_within(self, record: Record, reach: Reach) -> list[int]:
+        """The agency whose records of this kind the person may read within `reach`: their own, or none."""
+        return [self.agency_id] if reach in self.reaches(record) else []
+
+    def agencies_open(self, record: Record) -> list[int]:
+        """The agencies all of whose records of this kind the person may read: their own, and one they inspect."""
+        own = self.agencies_within(record, Reach.ALL)
+        return own + self._inspected if Reach.INSPECTED in self.reaches(record) else own
+
+    @cached_property
+    def _inspected(self) -> list[int]:
+        return list(self.inspections.open_now().values_list("agency_id", flat=True))
 
     @property
     def role_names(self) -> list[str]:

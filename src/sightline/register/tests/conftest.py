@@ -47,7 +47,7 @@ def restricted(partnership: Any) -> Callable[..., Any]:
         people = named or (partnership.dara,)
         return actions.restrict_child(
             child=child,
-            reason="STAFF_RELATIVE",
+            reason="PROTECTED",
             ask=people[0],
             named=people[1:],
             by=partnership.mina,

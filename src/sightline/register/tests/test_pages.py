@@ -237,7 +237,7 @@ def test_a_date_in_the_future_is_refused_on_the_page(olive, add):
 def test_a_record_is_restricted_and_the_restriction_managed(client, partnership, add):
     child = add()
     client.force_login(partnership.mina)
-    send(client, "restrict", [child.pk], reason="STAFF_RELATIVE", ask=partnership.maud.pk, named=[partnership.nye.pk])
+    send(client, "restrict", [child.pk], reason="PROTECTED", ask=partnership.maud.pk, named=[partnership.nye.pk])
     listed = words(client.get(reverse("register:restrictions")))
     assert "ask Maud Manager" in listed
     assert "Wren" not in listed

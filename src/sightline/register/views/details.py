@@ -58,6 +58,7 @@ def men(request: StaffRequest, child_id: int) -> HttpResponse:
         request,
         child,
         page="men",
+        if_unchanged=True,
         form=lambda sent: forms.Men(sent, initial=begun),
         do=lambda form: actions.record_men_in_life(child=child, by=request.user, at=request.now, **form.cleaned_data),
         heading="The men in the child's life",
@@ -93,6 +94,7 @@ def correct_number(request: StaffRequest, child_id: int, reference_id: int) -> H
         request,
         child,
         page="correct-number",
+        if_unchanged=True,
         about=reference_id,
         form=lambda sent: forms.RightNumber(sent, initial={"value": reference.value}),
         do=lambda form: actions.correct_reference(

@@ -4,8 +4,9 @@ from django.http import Http404, HttpResponse
 
 from sightline.common.access import Permission, needs
 from sightline.register import actions, forms
-from sightline.register.models import Involvement
-from sightline.register.opening import child_for
+from sightline.register.forms.sharing import ChangeWorker
+from sightline.register.models import Child, Involvement
+from sightline.register.opening import LARGEST, child_for
 from sightline.register.request import StaffRequest
 from sightline.register.views.acting import one_thing
 from sightline.timescales.zone import local_date
@@ -27,12 +28,39 @@ def start(request: StaffRequest, child_id: int) -> HttpResponse:
 
 
 @needs(Permission.EDIT_CHILDREN)
-def end(request: StaffRequest, child_id: int, involvement_id: int) -> HttpResponse:
+def change(request: StaffRequest, child_id: int, involvement_id: int) -> HttpResponse:
+    """Somebody else works with the child from now on."""
     child = child_for(request, child_id)
-    mine = Involvement.objects.visible_to(request.user)
-    involvement = mine.filter(child=child, pk=involvement_id, to_on=None).first()
+    involvement = _open(request, child, involvement_id)
+    return one_thing(
+        request,
+        child,
+        page="change-worker",
+        about=involvement_id,
+        form=lambda sent: ChangeWorker(sent, staff=request.user),
+        do=lambda form: actions.change_worker(
+            involvement=involvement, by=request.user, at=request.now, **form.cleaned_data
+        ),
+        heading=f"Change the worker: {involvement.get_service_display()}",
+        button="Change the worker",
+        done="Worker changed, and those involved with the child have been told",
+        lead="Colleagues who work with the child, and agencies that are involved, are told who it is now and how to"
+        " reach them.",
+    )
+
+
+def _open(request: StaffRequest, child: Child, involvement_id: int) -> Involvement:
+    mine = Involvement.objects.visible_to(request.user).select_related("worker", "team")
+    involvement = mine.filter(child=child, pk=involvement_id, to_on=None).first() if involvement_id <= LARGEST else None
     if involvement is None:
         raise Http404("No such involvement, or it has ended.")
+    return involvement
+
+
+@needs(Permission.EDIT_CHILDREN)
+def end(request: StaffRequest, child_id: int, involvement_id: int) -> HttpResponse:
+    child = child_for(request, child_id)
+    involvement = _open(request, child, involvement_id)
     return one_thing(
         request,
         child,

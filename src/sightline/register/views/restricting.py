@@ -10,7 +10,8 @@ from django.urls import reverse
 from sightline.common.access import Permission, needs
 from sightline.common.refusals import Refused
 from sightline.register import actions, forms
-from sightline.register.models import Child, Restriction, Staff
+from sightline.register.actions.connecting import answers_for
+from sightline.register.models import Child, Restriction, RestrictionConnection, Staff
 from sightline.register.opening import child_for
 from sightline.register.request import StaffRequest
 from sightline.register.views.acting import one_thing
@@ -30,7 +31,11 @@ def restrict(request: StaffRequest, child_id: int) -> HttpResponse:
         request,
         child,
         page="restrict",
-        form=lambda sent: forms.Restrict(sent, people=_who_may_be_named(request)),
+        form=lambda sent: forms.Restrict(
+            sent,
+            people=_who_may_be_named(request),
+            colleagues=Staff.objects.colleagues_of(request.user).order_by("name"),
+        ),
         do=lambda form: actions.restrict_child(child=child, by=request.user, at=request.now, **form.cleaned_data),
         heading="Restrict the record",
         button="Restrict the record",
@@ -60,9 +65,11 @@ def restriction(request: StaffRequest, restriction_id: int) -> HttpResponse:
     found = _mine(request).filter(pk=restriction_id).first()
     if found is None:
         raise Http404("No such restriction, or it was lifted.")
-    form = forms.Colleague(request.POST if request.POST.get("do") == "name" else None, staff=request.user)
+    sent, wanted = request.POST, request.POST.get("do")
+    form = forms.Colleague(sent if wanted == "name" else None, staff=request.user)
+    connect = forms.Colleague(sent if wanted == "connect" else None, staff=request.user, prefix="connected")
     if request.method == "POST":
-        answer = _change(request, found, form)
+        answer = _change(request, found, connect if wanted == "connect" else form)
         if answer:
             return answer
     return render(
@@ -71,11 +78,21 @@ def restriction(request: StaffRequest, restriction_id: int) -> HttpResponse:
         {
             "restriction": found,
             "named": found.access.select_related("staff").order_by("staff__name"),
+            "connected": _connected(request, found),
+            "may_connect": answers_for(found, by=request.user),
             "form": form,
+            "connect": connect,
+            "forms": [connect],
             "back_url": reverse("register:restrictions"),
             "back_label": "Restricted records",
         },
     )
+
+
+def _connected(request: StaffRequest, found: Restriction) -> Any:
+    """Who is connected with the record, for those who may know."""
+    known = RestrictionConnection.objects.visible_to(request.user).filter(restriction=found)
+    return known.select_related("staff").order_by("staff__name")
 
 
 def _change(request: StaffRequest, found: Restriction, form: forms.Colleague) -> HttpResponse | None:
@@ -95,6 +112,18 @@ def _change(request: StaffRequest, found: Restriction, form: forms.Colleague) ->
                 raise Http404("No such colleague.")
             actions.take_off_restriction(staff=person, **said)
             messages.success(request, "Taken off the restriction")
+        elif wanted == "disconnect":
+            person = next(
+                (each.staff for each in _connected(request, found) if str(each.staff_id) == request.POST.get("staff")),
+                None,
+            )
+            if person is None:
+                raise Http404("No such colleague.")
+            actions.take_off_connection(staff=person, **said)
+            messages.success(request, "No longer connected with the record")
+        elif wanted == "connect" and form.is_valid():
+            actions.connect_with_restriction(staff=form.cleaned_data["staff"], **said)
+            messages.success(request, "Kept as connected with the record")
         elif form.is_valid():
             actions.name_on_restriction(staff=form.cleaned_data["staff"], **said)
             messages.success(request, "Named on the restriction")

@@ -14,7 +14,7 @@ from sightline.common.access import Permission, needs
 from sightline.common.refusals import Refused
 from sightline.register import actions, forms, search
 from sightline.register.models import Child
-from sightline.register.opening import told_of
+from sightline.register.opening import held_shown, told_of
 from sightline.register.request import StaffRequest
 from sightline.register.search import Confidence, Found
 from sightline.register.typed import read
@@ -48,7 +48,7 @@ def find(request: StaffRequest) -> HttpResponse:
         {
             "form": forms.Search(initial={"q": text}),
             "found": found,
-            "held": held,
+            "held": held_shown(held, staff=request.user),
             "notes": typed.notes,
             "says_nothing": typed.says_nothing and not typed.notes,
             "is_full": len(found) == search.MOST,

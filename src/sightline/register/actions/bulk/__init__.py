@@ -11,6 +11,7 @@ from sightline.register.actions.bulk.bringing_in import (
     bring_in_children,
     change_listed_children,
 )
+from sightline.register.actions.bulk.delivering import Delivered, ListedPerson, deliver_people
 from sightline.register.actions.bulk.recording import record_people
 from sightline.register.actions.bulk.rows import (
     AdultRow,
@@ -24,13 +25,16 @@ from sightline.register.actions.bulk.rows import (
 __all__ = [
     "AdultRow",
     "ChildRow",
+    "Delivered",
     "FamilyRow",
     "HomeRow",
     "InvolvementRow",
     "ListedChange",
     "ListedChild",
+    "ListedPerson",
     "TieRow",
     "bring_in_children",
     "change_listed_children",
+    "deliver_people",
     "record_people",
 ]
