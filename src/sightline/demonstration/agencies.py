@@ -20,6 +20,7 @@ SUBSTANCE_MISUSE = "Change Grow Live"
 YOUTH_JUSTICE = "Sefton Youth Justice Service"
 HOUSING = "Sandgrouse Homes"
 REFUGE = "Harbourlight Refuge"
+INSPECTORATE = "Ofsted"
 
 SURGERIES = ("Marram Grass Surgery", "Old Pier Medical Centre", "Lanternhouse Practice", "Duneview Surgery")
 OTHER_AUTHORITIES = (
@@ -92,6 +93,7 @@ AGENCIES = (
     *(Agency(name, "HEA") for name in SURGERIES),
     *(Agency(name, "EDU") for name in SCHOOLS),
     *(Agency(name, "OLA") for name in OTHER_AUTHORITIES),
+    Agency(INSPECTORATE, "REG"),
 )
 
 FRONT_DOOR_TEAM = "Integrated Front Door"

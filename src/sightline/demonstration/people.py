@@ -76,6 +76,19 @@ NIGHT = (
     _night("night2", "Petra Nightjarrow"),
     _night("night3", "Silas Moonfleck"),
 )
+ADMINISTRATORS = (
+    _council("admin", "Ada Keysmith", "AGENCY_ADMINISTRATOR", "Business support manager", agencies.FRONT_DOOR_TEAM),
+    _council(
+        "admin2", "Ambrose Latchford", "AGENCY_ADMINISTRATOR", "Business support officer", agencies.FRONT_DOOR_TEAM
+    ),
+    Person(
+        "schooladmin",
+        "Selma Registerby",
+        "Curlew Sands Primary School",
+        ("AGENCY_ADMINISTRATOR",),
+        "School business manager",
+    ),
+)
 PARTNERSHIP = (
     _council(
         "analyst",
@@ -119,7 +132,19 @@ LEADS = (
     _lead("recovery", "Rafe Daybreaker", agencies.SUBSTANCE_MISUSE, "Family safeguarding lead"),
     _lead("youthjustice", "Yemi Fairground", agencies.YOUTH_JUSTICE, "Youth justice manager"),
 )
-STAFF = (*OFFICERS, *MANAGERS, *HUB, *NIGHT, *PARTNERSHIP, *LEADS)
+OVERSIGHT = (
+    Person("partner", "Philippa Tidewell", agencies.POLICE, ("KEY_LEAD",), "Delegated safeguarding partner"),
+    _council(
+        "scrutineer",
+        "Selwyn Lanternmoor",
+        "SCRUTINEER",
+        "Independent scrutineer",
+        "Safeguarding Children Partnership Team",
+    ),
+    Person("lado", "Leocadia Willowgate", agencies.COUNCIL, ("LADO",), "Local authority designated officer"),
+    Person("inspector", "Ingrid Spyglassen", agencies.INSPECTORATE, ("INSPECTOR",), "Social care inspector"),
+)
+STAFF = (*OFFICERS, *MANAGERS, *HUB, *NIGHT, *PARTNERSHIP, *LEADS, *OVERSIGHT, *ADMINISTRATORS)
 
 # The first of each role: those whom the command and the sign-in page list.
 INTRODUCED = tuple(
@@ -128,6 +153,8 @@ INTRODUCED = tuple(
     if person.username
     in {
         *("officer", "manager", "hub", "night", "school", "police", "nurse", "analyst", "business", "dpo"),
+        *("partner", "scrutineer", "lado", "inspector"),
+        *("admin",),
     }
 )
 AT_AGENCY = {agency: [person for person in LEADS if person.agency == agency] for agency in {p.agency for p in LEADS}}

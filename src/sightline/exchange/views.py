@@ -38,7 +38,7 @@ def absent_rows(request: StaffRequest) -> HttpResponse:
 
 def _lines(rows: Iterable[ExtractRow]) -> Iterator[dict[str, Any]]:
     for row in rows:
-        listed = _LISTS[row.list_name]
+        listed = _LISTS.get(row.list_name)  # none for a list of people, whose rows are the children themselves
         is_contact = listed is CONTACTS
         numbers = ", ".join(each.value for each in row.child.references.all() if each.kind == CASE)
         case = f"Case number {numbers}" if numbers else ""
@@ -49,8 +49,8 @@ def _lines(rows: Iterable[ExtractRow]) -> Iterator[dict[str, Any]]:
             "cells": [
                 # Many links of the words "Name not supplied" could not be told apart when read aloud.
                 {"text": row.child.name, "hint": case} if is_named else {"text": case, "hint": row.child.name},
-                {"text": f"{listed.noun.capitalize()} of {day(row.happened_on)}"},
-                in_words(listed.source, row.source) or "",
+                {"text": f"{listed.noun.capitalize()} of {day(row.happened_on)}" if listed else "Person on a list"},
+                (in_words(listed.source, row.source) or "") if listed else "",
                 {"text": day(row.recorded_at), "hint": row.recorded_by.name},
                 day(row.absent_since),
             ],

@@ -8,4 +8,5 @@ class FrontDoorConfig(AppConfig):
 
     def ready(self) -> None:
         """Tells the pages made of many areas what the front door adds to them."""
-        from sightline.front_door import providers  # noqa: F401
+        from sightline.front_door import attachments, holdings, providers  # noqa: F401
+        from sightline.front_door.actions import leavers  # noqa: F401

@@ -2,6 +2,9 @@
 
 from django.db.models import TextChoices
 
+from sightline.common.lawful_basis import Article6Basis as Article6Basis
+from sightline.common.lawful_basis import SpecialCategoryCondition as SpecialCategoryCondition
+
 
 class Source(TextChoices):
     """Who was worried: source of referral as the children in need census codes it."""
@@ -212,27 +215,6 @@ class Competence(TextChoices):
     COMPETENT = "COMPETENT", "The child understands and may consent (Gillick; Fraser for contraception)"
     NOT_COMPETENT = "NOT_COMPETENT", "The child does not understand enough to consent"
     NOT_ASSESSED = "NOT_ASSESSED", "Not assessed yet"
-
-
-class Article6Basis(TextChoices):
-    """Lawful basis: UK GDPR, article 6(1)."""
-
-    PUBLIC_TASK = "PUBLIC_TASK", "Public task"
-    LEGAL_OBLIGATION = "LEGAL_OBLIGATION", "Legal obligation"
-    VITAL_INTERESTS = "VITAL_INTERESTS", "Vital interests"
-    CONSENT = "CONSENT", "Consent"
-
-
-class SpecialCategoryCondition(TextChoices):
-    """Condition for special category data: UK GDPR, article 9(2); Data Protection Act 2018, schedule 1."""
-
-    SAFEGUARDING = (
-        "SAFEGUARDING",
-        "Substantial public interest: safeguarding of children (schedule 1, paragraph 18)",
-    )
-    HEALTH_OR_SOCIAL_CARE = "HEALTH_OR_SOCIAL_CARE", "Health or social care (schedule 1, paragraph 2)"
-    VITAL_INTERESTS = "VITAL_INTERESTS", "Vital interests"
-    NOT_SPECIAL = "NOT_SPECIAL", "No special category data"
 
 
 class NeglectTool(TextChoices):

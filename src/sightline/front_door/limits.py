@@ -1,37 +1,33 @@
 """How often one address may send the public form: enough for a family, too few for a machine.
 
 Nobody is locked out: who meets the limit is told when to try again and whom to ring, and keeps what they wrote.
-The count lives in each server process's memory for an hour, under a hash whose salt changes daily and is never
-written down; so no list of who wrote to us can be made from it. With several processes the limit is at most
-that many times as high.
+The count lives in the database for an hour, under a keyed hash that changes with the day; so every web worker
+counts together, and no list of who wrote to us can be made from it.
 """
 
-import secrets
-from datetime import date, datetime
-from hashlib import sha256
+from datetime import datetime, timedelta
 
-from django.core.cache import cache
+from sightline.common import attempts
 
 MOST_IN_AN_HOUR = 10
-HOUR = 3600
-_salts: dict[date, bytes] = {}
+HOURLY = attempts.Limit(free=MOST_IN_AN_HOUR, first_wait=timedelta(hours=1), longest=timedelta(hours=1))
 
 
 def is_at_the_limit(address: str, *, at: datetime) -> bool:
     """Whether this address has sent as many as it may within the hour."""
-    return cache.get(_key(address, at), 0) >= MOST_IN_AN_HOUR
+    days = (at, at - HOURLY.within)
+    return sum(attempts.happened(_counted(address, day), at=at) for day in _distinct(days)) >= MOST_IN_AN_HOUR
 
 
 def count_one(address: str, *, at: datetime) -> None:
     """Counts one that was sent."""
-    key = _key(address, at)
-    cache.add(key, 0, timeout=HOUR)
-    cache.incr(key)
+    attempts.count_one(_counted(address, at), at=at)
 
 
-def _key(address: str, at: datetime) -> str:
-    today = at.date()
-    if today not in _salts:
-        _salts.clear()
-        _salts[today] = secrets.token_bytes(32)
-    return f"public-form/{sha256(_salts[today] + address.encode()).hexdigest()}"
+def _distinct(moments: tuple[datetime, ...]) -> list[datetime]:
+    """One moment of each day: an hour may reach back over midnight."""
+    return list({moment.date(): moment for moment in moments}.values())
+
+
+def _counted(address: str, at: datetime) -> attempts.Counted:
+    return attempts.Counted(HOURLY, ("public form", at.date().isoformat(), address))

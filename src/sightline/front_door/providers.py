@@ -3,25 +3,30 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 
 from sightline.common.access import Permission as May
 from sightline.common.providers import (
     Alert,
     ChronologyEntry,
+    Involved,
     NeedsMe,
     OpenClock,
     alerts,
     chronology,
+    involved,
     needs_me,
     open_clocks,
+    regrouped,
 )
 from sightline.front_door import codes, receipts
 from sightline.front_door.models import Check, Contact, HandOver, Referral, StrategyDiscussionRequest, Submission
 from sightline.front_door.models.running import clocks_of
 from sightline.front_door.worklists import WORKLISTS
 from sightline.register.models import Child, Staff
-from sightline.timescales.zone import local_date
+from sightline.timescales.rules import months_after
+from sightline.timescales.zone import local_date, start_of_day
 
 AWAITS_BEING_TAKEN_UP = timedelta(weeks=9)
 """As long as an assessment may take: 45 working days from referral (Working Together; children in need rule 8670Q)."""
@@ -80,6 +85,21 @@ def checks(*, staff: Staff, now: datetime) -> Iterator[NeedsMe]:
         overdue=sum(1 for moment in due if moment < now),
         why="The front door asks what your agency knows",
     )
+
+
+@involved.add
+def concerned(*, child: Child, staff: Staff, now: datetime) -> Iterator[Involved]:
+    """Whom a change of worker concerns here: who has an open contact about the child in hand, and the agencies that
+    referred the child within twelve months or whose referral is still open.
+    """
+    about = Contact.objects.visible_to(staff).filter(child=child, match_status=codes.MatchStatus.LINKED)
+    about = about.exclude(state__in=codes.SET_ASIDE).order_by()
+    for owner in about.undecided().filter(owner__isnull=False).values_list("owner_id", flat=True).distinct():
+        yield Involved(staff_id=owner)
+    since = start_of_day(months_after(local_date(now), -12))
+    recent = about.filter(Q(received_at__gte=since) | Q(state__in=codes.UNDECIDED))
+    for agencies in recent.values_list("event__referrer_agency", "came_in__referrer_agency").distinct():
+        yield from (Involved(agency_id=agency) for agency in agencies if agency)
 
 
 @needs_me.add
@@ -146,3 +166,13 @@ def alerts_of(*, child: Child, staff: Staff, now: datetime) -> Iterable[Alert]:
     offered = Referral.objects.visible_to(staff).filter(accepted_at=None, withdrawn_at=None, from_extract="")
     if offered.filter(child=child, referred_on__gte=local_date(now) - AWAITS_BEING_TAKEN_UP).exists():
         yield Alert("Referred to children's social care, not yet taken up", level="information")
+
+
+@regrouped.add
+def look_back_of_merged(*, records: Sequence[int], by: Staff, at: datetime) -> Iterator[int]:
+    """Which contact came before which, for children whose records became one, or two again."""
+    from sightline.front_door.actions.bulk import look_back_again  # the verbs are loaded after the providers
+
+    children = Child.objects.visible_to(by)
+    persons = list(children.filter(pk__in=records, person__isnull=False).values_list("person_id", flat=True))
+    yield look_back_again(children.filter(Q(pk__in=records) | Q(person_id__in=persons)), by=by, at=at)

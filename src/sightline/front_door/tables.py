@@ -30,7 +30,7 @@ CONTACTS = PublishedTable(
     columns=(
         Column("contact", "text", "Pseudonym of the contact"),
         Column("event", "text", "Pseudonym of the contact event; brothers and sisters share one"),
-        Column("child", "text", "Pseudonym of the child; empty while not matched with the register"),
+        Column("child", "text", "Pseudonym of the child, the same on every record confirmed; empty while not matched"),
         Column("received_at", "moment", "When the contact was received"),
         Column("received_on", "date", "The day of receipt in London"),
         Column("source", "code", "Who was worried", dict(codes.EVERY_SOURCE)),
@@ -73,7 +73,7 @@ CONTACTS = PublishedTable(
     select
         sightline_pseudonym('contact', c.id) as contact,
         sightline_pseudonym('event', c.event_id) as event,
-        sightline_pseudonym('child', c.child_id) as child,
+        sightline_pseudonym('child', coalesce(k.person_id, c.child_id)) as child,
         c.received_at,
         c.received_on,
         e.source,
@@ -147,7 +147,7 @@ REFERRALS = PublishedTable(
     query=f"""
     select
         sightline_pseudonym('referral', r.id) as referral,
-        sightline_pseudonym('child', r.child_id) as child,
+        sightline_pseudonym('child', coalesce(k.person_id, r.child_id)) as child,
         r.referred_on,
         r.source,
         case r.source {_GROUPS} end as source_group,

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from sightline.front_door.views import (
+    attaching,
     batch,
     checks,
     contact,
@@ -11,10 +12,11 @@ from sightline.front_door.views import (
     handing_over,
     matching,
     receiving,
+    sharing,
     siblings,
     worklist,
 )
-from sightline.front_door.views.referring import sent, writing
+from sightline.front_door.views.referring import files, sent, writing
 
 app_name = "front_door"
 urlpatterns = [
@@ -30,6 +32,9 @@ urlpatterns = [
     path("contacts/<int:contact_id>/attach-tool", contact.attach_tool, name="attach_tool"),
     path("contacts/<int:contact_id>/correct", contact.correct, name="correct"),
     path("contacts/<int:contact_id>/ask", checks.ask, name="ask"),
+    path("contacts/<int:contact_id>/share", sharing.share, name="share"),
+    path("contacts/<int:contact_id>/add-files", attaching.attach, name="attach"),
+    path("files/<int:attachment_id>/withdraw", attaching.withdraw_file, name="withdraw_file"),
     path("contacts/<int:contact_id>/decide", deciding.decide, name="decide"),
     path("contacts/<int:contact_id>/decide-together", batch.siblings, name="decide_together"),
     path("contacts/<int:contact_id>/add-child", siblings.add_child, name="add_child"),
@@ -43,6 +48,7 @@ urlpatterns = [
     path("contacts/<int:contact_id>/tell", deciding.tell, name="tell"),
     path("checks", checks.asked_of_us, name="checks_asked_of_us"),
     path("checks/<int:check_id>/answer", checks.answer, name="answer_check"),
+    path("checks/<int:check_id>/add-files", attaching.attach_to_check, name="attach_to_check"),
     path("referrals/", sent.submissions, name="submissions"),
     path("referrals/<int:submission_id>", sent.submission, name="submission"),
     path("referrals/<int:submission_id>/reply/<int:place>", sent.reply, name="reply"),
@@ -51,6 +57,7 @@ urlpatterns = [
     path("referrals/new/<int:number>/children/<int:place>", writing.child, name="refer_child"),
     path("referrals/new/<int:number>/children/<int:place>/remove", writing.remove_child, name="refer_remove_child"),
     path("referrals/new/<int:number>/check", writing.check, name="refer_check"),
+    path("referrals/new/<int:number>/files", files.files, name="refer_files"),
     path("referrals/new/<int:number>/throw-away", writing.throw_away, name="refer_throw_away"),
     path("referrals/new/<int:number>/<slug:slug>", writing.step, name="refer_step"),
     path("hand-over", handing_over.hand_over, name="hand_over"),

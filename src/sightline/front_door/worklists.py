@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.db.models import Count, Q
 
+from sightline.common.access import Permission
 from sightline.front_door import codes
 from sightline.front_door.models import Contact
 from sightline.front_door.models.contacts import ContactQuerySet
 from sightline.register.models import Cover, Staff
+from sightline.register.opening import way_in
 from sightline.timescales.zone import local_date, start_of_day
 
 Query = Callable[[Staff, datetime], Q]
@@ -176,12 +178,14 @@ class Stub:
     received_at: datetime
     urgent_at: datetime | None
     ask: Staff
+    way_in: str
 
 
 def stubs(staff: Staff) -> list[Stub]:
     """The undecided contacts that wait unseen, so that nobody believes that nothing waits."""
     with connection.cursor() as cursor:
-        cursor.execute("select contact_id, state, received_at, urgent_at, ask_id from sightline_contact_stubs()")
+        cursor.execute("select contact_id, state, received_at, urgent_at, ask_id, restriction_id from sightline_contact_stubs()")
         rows = [row for row in cursor.fetchall() if row[1] in codes.UNDECIDED]
     people = Staff.objects.in_bulk([row[4] for row in rows])
-    return [Stub(row[0], row[2], row[3], people[row[4]]) for row in rows]
+    may_open = staff.may(Permission.OPEN_IN_EMERGENCY)
+    return [Stub(row[0], row[2], row[3], people[row[4]], way_in(row[5]) if may_open else "") for row in rows]

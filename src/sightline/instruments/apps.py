@@ -8,4 +8,4 @@ class InstrumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tells the pages made of many areas what screenings add to them."""
-        from sightline.instruments import providers  # noqa: F401
+        from sightline.instruments import holdings, leavers, providers  # noqa: F401

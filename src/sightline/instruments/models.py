@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db import models
 
-from sightline.register.models import Agency, Child, Restriction, Staff
+from sightline.common.access import Reach, Record
+from sightline.register.models import Agency, Child, Staff
 
 
 class LocalDefinition(models.Model):
@@ -36,11 +37,13 @@ class CompletedToolQuerySet(models.QuerySet["CompletedTool"]):
 
         Less those about restricted children on whose record the person is not named.
         """
-        seen = models.Q(agency_id=staff.agency_id)
-        if staff.agency.holds_front_door:
-            seen |= models.Q(shared_with_front_door=True) & ~models.Q(status=CompletedTool.Status.DRAFT)
-        hidden = Restriction.objects.in_force().exclude(access__staff=staff).values("child_id")
-        return self.filter(seen).exclude(child_id__in=hidden)
+        all_of = staff.agencies_open(Record.SCREENING)
+        own = staff.agencies_within(Record.SCREENING, Reach.OWN)
+        seen = models.Q(agency_id__in={*all_of, *own})
+        sent = models.Q(shared_with_front_door=True) & ~models.Q(status=CompletedTool.Status.DRAFT)
+        if Agency.objects.filter(pk__in=all_of, holds_front_door=True).exists():
+            seen |= sent
+        return self.filter(seen).exclude(child_id__in=Child.objects.closed_to(staff).values("pk"))
 
     def drafts(self) -> "CompletedToolQuerySet":
         return self.filter(status=CompletedTool.Status.DRAFT)

@@ -36,7 +36,7 @@ SCREENING_TOOLS = PublishedTable(
     query="""
         select
             sightline_pseudonym('screening_tool', t.id) as tool,
-            sightline_pseudonym('child', t.child_id) as child,
+            sightline_pseudonym('child', coalesce(k.person_id, t.child_id)) as child,
             t.tool_id,
             t.tool_version as version,
             t.completed_on,
@@ -54,6 +54,7 @@ SCREENING_TOOLS = PublishedTable(
             t.status
         from instruments_completedtool t
         join register_agency a on a.id = t.agency_id
+        left join register_child k on k.id = t.child_id
         where t.status in ('COMPLETED', 'SUPERSEDED')
     """,
 )

@@ -14,12 +14,22 @@ from sightline.register.models import Staff
 
 
 @transaction.atomic
-def remember_headings(format: str, headings: Mapping[str, str], *, by: Staff, at: datetime) -> None:  # noqa: A002
-    """Keeps for `by`'s agency which heading of its lists stands for which column; a later word replaces the earlier."""
+def remember_headings(
+    format: str,  # noqa: A002 - what it is called
+    headings: Mapping[str, str],
+    *,
+    by: Staff,
+    at: datetime,
+    agency_id: int | None = None,
+) -> None:
+    """Keeps which heading of an agency's lists stands for which column; a later word replaces the earlier.
+
+    The agency is `by`'s own, or the one on whose behalf the transaction delivers (`actor.on_behalf_of`).
+    """
     must_hold(by, Permission.EDIT_CHILDREN)
     for column, heading in headings.items():
         mapping, is_new = RememberedMapping.objects.get_or_create(
-            agency_id=by.agency_id,
+            agency_id=agency_id or by.agency_id,
             format=format,
             column=column,
             defaults={"heading": heading, "recorded_by": by, "recorded_at": at},
@@ -60,3 +70,19 @@ def flag_absent(rows: Iterable[ExtractRow], *, by: Staff, at: datetime) -> None:
         row.absent_since = at
         audit.record("flagged a row as absent from a later extract", row, by=by, at=at, fields=["absent_since"])
     put_back(newly, ("absent_since",))
+
+
+@transaction.atomic
+def keep_delivered_rows(
+    new: Sequence[ExtractRow], changed: Sequence[ExtractRow], *, agency_id: int, by: Staff, at: datetime
+) -> None:
+    """Keeps the rows of a person list that was delivered for an agency. Call it `on_behalf_of` that agency.
+
+    What was done to the records is audited with them.
+    """
+    must_hold(by, Permission.LINK_RECORDS)
+    for row in new:
+        row.agency_id, row.recorded_by, row.recorded_at, row.read_at = agency_id, by, at, at
+    number(new)
+    lay_in(new)
+    put_back(changed, ("values", "read_at", "absent_since"))

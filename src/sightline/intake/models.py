@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from sightline.common.access import Record
 from sightline.register.models import Agency, Child, Staff
 
 
@@ -27,7 +28,7 @@ class RememberedMapping(models.Model):
 class ExtractRowQuerySet(models.QuerySet["ExtractRow"]):
     def visible_to(self, staff: Staff) -> "ExtractRowQuerySet":
         """Rows of the person's own agency about children whose record they may open."""
-        return self.filter(agency_id=staff.agency_id, child__in=Child.objects.visible_to(staff))
+        return self.filter(agency_id__in=staff.agencies_open(Record.CHILD), child__in=Child.objects.visible_to(staff))
 
     def absent(self) -> "ExtractRowQuerySet":
         """Those that a later extract lacks, the ones found last first."""

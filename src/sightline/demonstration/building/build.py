@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.common.actor import acting
+from sightline.demonstration.building.agreeing import agree
 from sightline.demonstration.building.contacts import Contacts
 from sightline.demonstration.building.families import write_families
 from sightline.demonstration.building.last_morning import finish
@@ -81,6 +82,7 @@ def _write(plan: Plan, stages: "_Stages") -> None:
     """One transaction of the serving role for each stage; until the last is kept, the demonstration is unfinished."""
     there = found()
     stages.done(f"Set up {len(there.agencies)} agencies and {len(there.staff)} members of staff")
+    stages.done(f"Entered {agree(there)} information sharing agreements")
     with _the_front_door(there):
         children = write_families(plan, there)
     refresh_statistics("register")

@@ -1,5 +1,7 @@
 """What is done by hand on the last morning and the nights before: notes, escalations, hand-overs, restrictions."""
 
+from datetime import date
+
 from sightline.common.actor import acting
 from sightline.demonstration.building.contacts import Contacts
 from sightline.demonstration.building.setting_up import SetUp
@@ -7,13 +9,15 @@ from sightline.demonstration.days import NOW, moment
 from sightline.demonstration.plan import Child, Contact, HandOver, Plan
 from sightline.demonstration.targets import TODAY
 from sightline.front_door import actions
-from sightline.register.actions import restrict_child
+from sightline.register.actions import open_inspection, restrict_child
 from sightline.register.models import Child as RegisteredChild
 
 # Who restricts, and who may then open the records; the front door's others find a stub.
 _RESTRICTS = "dpo"
 _ANSWERS = "manager2"
 _NAMED = ("manager2", "manager3", "dpo")
+_RELATED = "officer9"
+"""Whose relative the restricted child is, where it is a colleague's."""
 
 
 def finish(plan: Plan, contacts: Contacts, children: dict[Child, RegisteredChild], set_up: SetUp) -> None:
@@ -27,6 +31,7 @@ def finish(plan: Plan, contacts: Contacts, children: dict[Child, RegisteredChild
     for note in plan.hand_overs:
         _hand_over(note, contacts, set_up)
     _restrict(plan, children, set_up)
+    _inspect(set_up)
 
 
 def _mark_unsure(contact: Contact, contacts: Contacts, children: dict[Child, RegisteredChild], set_up: SetUp) -> None:
@@ -92,6 +97,21 @@ def _restrict(plan: Plan, children: dict[Child, RegisteredChild], set_up: SetUp)
                     reason=child.restricted_because,
                     ask=set_up.staff[_ANSWERS],
                     named=[set_up.staff[username] for username in _NAMED],
+                    connected=[set_up.staff[_RELATED]] if child.restricted_because == "STAFF_RELATIVE" else [],
                     by=by,
                     at=at,
                 )
+
+
+def _inspect(set_up: SetUp) -> None:
+    """An inspection began on Tuesday of last week and lasts to the end of the month."""
+    at, by = moment(date(2023, 4, 3), 16, 0), set_up.staff[_RESTRICTS]
+    with acting(by, at=at):
+        open_inspection(
+            inspector=set_up.staff["inspector"],
+            authority="Children Act 2004, section 20: joint targeted area inspection",
+            from_at=moment(date(2023, 4, 4), 8, 0),
+            to_at=moment(date(2023, 4, 28), 17, 0),
+            by=by,
+            at=at,
+        )

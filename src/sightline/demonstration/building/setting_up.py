@@ -15,8 +15,8 @@ from sightline.front_door.models import HandOver
 from sightline.register.models import Agency, Staff, Team
 
 OWNER = "owner"
-# What is not the demonstration's own: the key of the pseudonyms stays, so that pseudonyms stay.
-_KEPT = ("common_pseudonymkey",)
+# What is not the demonstration's own: the key of the pseudonyms, so that these stay, and the rights of the roles.
+_KEPT = ("common_pseudonymkey", "common_accessright", "register_rolerule")
 _AREAS = ("common", "register", "front_door")
 
 
@@ -54,7 +54,7 @@ def reset() -> None:
     """Throws the demonstration away, with whatever was done in it. Raises NotADemonstration for real records."""
     if what_is_here() == WhatIsHere.WORKING_SERVICE:
         raise NotADemonstration
-    tables = [model._meta.db_table for area in _AREAS for model in apps.get_app_config(area).get_models()]
+    tables = [table for area in _AREAS for table in _tables(area)]
     tables = [f'"{table}"' for table in tables if table not in _KEPT]
     with connections[OWNER].cursor() as cursor:
         cursor.execute(f"truncate {', '.join([*tables, 'django_session'])} restart identity cascade")
@@ -124,5 +124,10 @@ def refresh_statistics(*areas: str) -> None:
     """Lets the database see how much of what there now is: without, it plans its queries for empty tables."""
     with connections[OWNER].cursor() as cursor:
         for area in areas or _AREAS:
-            tables = [f'"{model._meta.db_table}"' for model in apps.get_app_config(area).get_models()]
+            tables = [f'"{table}"' for table in _tables(area)]
             cursor.execute(f"analyze {', '.join(tables)}")
+
+
+def _tables(area: str) -> list[str]:
+    """The tables of an area; a view is none."""
+    return [model._meta.db_table for model in apps.get_app_config(area).get_models() if model._meta.managed]

@@ -1,6 +1,7 @@
 """The verbs of the front door: the only writers of its records."""
 
 from sightline.front_door.actions.answering import acknowledge, record_reply, send_feedback
+from sightline.front_door.actions.attaching import attach, attach_to_check, attach_to_referral, withdraw_attachment
 from sightline.front_door.actions.batching import BatchRefused, decide_together
 from sightline.front_door.actions.checking import answer_check, ask_check, withdraw_check
 from sightline.front_door.actions.correcting import correct_contact, correct_decision
@@ -48,6 +49,9 @@ __all__ = [
     "add_note",
     "answer_check",
     "ask_check",
+    "attach",
+    "attach_to_check",
+    "attach_to_referral",
     "attach_tool",
     "correct_contact",
     "correct_decision",
@@ -75,5 +79,6 @@ __all__ = [
     "take",
     "triage",
     "withdraw",
+    "withdraw_attachment",
     "withdraw_check",
 ]

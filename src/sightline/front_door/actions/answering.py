@@ -9,9 +9,12 @@ from sightline.common import audit
 from sightline.common.access import Permission
 from sightline.common.refusals import must_hold
 from sightline.front_door import codes
+from sightline.front_door.actions import telling
 from sightline.front_door.actions.locking import locked
+from sightline.front_door.actions.mailing import tell_outcome
 from sightline.front_door.actions.refusals import Incomplete
 from sightline.front_door.models import Contact, ContactEvent, Feedback, Submission
+from sightline.register.actions.sharing import keep_lines
 from sightline.register.models import Staff
 
 
@@ -24,6 +27,7 @@ def acknowledge(*, event: ContactEvent, by: Staff | None, at: datetime) -> Conta
         event.save()
         Submission.objects.filter(event=event).update(acknowledged_at=at)
         audit.record("acknowledged a contact", event, by=by, at=at, fields=["acknowledged_at"])
+        telling.acknowledged(event, by=by, at=at)
     return event
 
 
@@ -39,7 +43,8 @@ def send_feedback(*, contact: Contact, method: str, text: str, by: Staff, at: da
     feedback = new_feedback(contact, method=method, text=text, by=by, at=at)
     feedback.save()
     contact.save()
-    _put_on_receipt(contact, text=text, at=at)
+    _put_on_receipt(contact, text=text, by=by, at=at)
+    keep_lines([telling.referrer_told(contact, contact.told_through, means=method, by=by, at=at)])
     audit.record("told the referrer the outcome", feedback, by=by, at=at)
     return feedback
 
@@ -60,12 +65,13 @@ def new_feedback(contact: Contact, *, method: str, text: str, by: Staff, at: dat
     return Feedback(contact=contact, agency_id=contact.agency_id, sent_at=at, sent_by=by, method=method, text=text)
 
 
-def _put_on_receipt(contact: Contact, *, text: str, at: datetime) -> None:
+def _put_on_receipt(contact: Contact, *, text: str, by: Staff, at: datetime) -> None:
     receipt = Submission.objects.select_for_update().filter(event_id=contact.came_in_id or contact.event_id).first()
     if receipt is None:
         return
     tell_on_receipt(receipt, contact, text=text, at=at)
     receipt.save()
+    tell_outcome(receipt, by=by, at=at)
 
 
 def tell_on_receipt(receipt: Submission, contact: Contact, *, text: str, at: datetime) -> None:

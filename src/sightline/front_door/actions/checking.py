@@ -8,7 +8,9 @@ from sightline.common import audit
 from sightline.common.access import Permission
 from sightline.common.refusals import NotYours, must_hold
 from sightline.front_door import clocks, codes
+from sightline.front_door.actions import telling
 from sightline.front_door.actions.locking import locked
+from sightline.front_door.actions.mailing import tell_check_asked
 from sightline.front_door.actions.refusals import AlreadyDecided, Incomplete
 from sightline.front_door.actions.taking_up import take_up
 from sightline.front_door.models import Check, Contact
@@ -20,7 +22,10 @@ from sightline.timescales.zone import local_date
 def ask_check(
     *, contact: Contact, asked_of: Agency, question: str, article_6_basis: str, by: Staff, at: datetime
 ) -> Check:
-    """Asks one agency one question about the child, telling it no more than it needs to find the child."""
+    """Asks one agency one question about the child, telling it no more than it needs to find the child.
+
+    Where the child is known in the register, the agency sees the least of the child until it has answered.
+    """
     must_hold(by, Permission.ASK_CHECKS)
     if not question.strip():
         raise Incomplete("Write the question: ask for the least that you need to know.")
@@ -48,12 +53,14 @@ def ask_check(
     contact.save()
     take_up(contact, at=at)
     audit.record("asked a check", check, by=by, at=at, purpose=article_6_basis)
+    telling.asked(check, contact, by=by, at=at)
+    tell_check_asked(check, by=by, at=at)
     return check
 
 
 @transaction.atomic
 def answer_check(*, check: Check, answer: str, analysis: str = "", sensitivity: str, by: Staff, at: datetime) -> Check:
-    """The agency asked answers, and says with whom its answer may be shared."""
+    """The agency asked answers, and says with whom its answer may be shared. With that it sees the child no more."""
     must_hold(by, Permission.ANSWER_CHECKS)
     if check.asked_of_id != by.agency_id:
         raise NotYours("This check was asked of another agency.")
@@ -68,6 +75,7 @@ def answer_check(*, check: Check, answer: str, analysis: str = "", sensitivity: 
     check.sensitivity, check.answered_at, check.answered_by = sensitivity, at, by
     check.save()
     audit.record("answered a check", check, by=by, at=at, fields=["answer", "analysis", "sensitivity"])
+    telling.answered(check, by=by, at=at)
     return check
 
 
@@ -75,12 +83,23 @@ def answer_check(*, check: Check, answer: str, analysis: str = "", sensitivity: 
 def withdraw_check(*, check: Check, by: Staff, at: datetime) -> Check:
     """The front door no longer needs the answer."""
     must_hold(by, Permission.ASK_CHECKS)
+    return _withdraw(check, because="The check was withdrawn", by=by, at=at)
+
+
+def withdraw_open_checks(contact: Contact, *, because: str, by: Staff, at: datetime) -> None:
+    """Withdraws what is still asked about a contact that ends. The verb that ends it has asked whether `by` may."""
+    for check in contact.checks.waiting():
+        _withdraw(check, because=because, by=by, at=at)
+
+
+def _withdraw(check: Check, *, because: str, by: Staff, at: datetime) -> Check:
     check = Check.objects.select_for_update(of=("self",)).get(pk=check.pk)
     if check.state != codes.CheckState.ASKED:
         raise AlreadyDecided("This check is already answered or withdrawn.")
     check.state = codes.CheckState.WITHDRAWN
     check.save()
     audit.record("withdrew a check", check, by=by, at=at, fields=["state"])
+    telling.no_longer_asked(check, because=because, by=by, at=at)
     return check
 
 

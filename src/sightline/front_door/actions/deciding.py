@@ -10,6 +10,7 @@ from sightline.common.access import Permission
 from sightline.common.refusals import must_hold
 from sightline.front_door import clocks, codes, levels
 from sightline.front_door.actions.locking import locked
+from sightline.front_door.actions.mailing import tell_sign_off_waits
 from sightline.front_door.actions.offering import make_offers
 from sightline.front_door.actions.refusals import (
     AlreadyDecided,
@@ -66,6 +67,8 @@ def decide(
         take_effect(contact, decision, by=by, at=at, again_reason=judgement.again_reason)
     take_up(contact, at=at)
     audit.record("decided a contact", decision, by=by, at=at, fields=["outcome", "level_concluded"])
+    if decision.sign_off == codes.SignOff.AWAITING:
+        tell_sign_off_waits(contact, by=by, at=at)
     return decision
 
 
@@ -207,6 +210,7 @@ def stop_clock(contact: Contact, decision: Decision, *, at: datetime, again_reas
     """
     contact.decided_at = contact.decided_at or at
     contact.outcome, contact.level_concluded = decision.outcome, decision.level_concluded
+    contact.about_early_help |= decision.outcome == codes.Outcome.EH_REFERRAL
     contact.neglect_tool = decision.neglect_tool
     contact.again_reason = again_reason or contact.again_reason
     is_professional = contact.told_through.is_professional

@@ -1,5 +1,6 @@
 """Taking hold of a contact, so that two people at once cannot both change it unseen."""
 
+from sightline.common.refusals import NotYours
 from sightline.front_door.actions.refusals import AlreadyDecided, ChangedMeanwhile
 from sightline.front_door.models import Contact
 
@@ -8,9 +9,13 @@ def locked(contact: Contact, *, seen_version: int | None = None) -> Contact:
     """The contact as it stands now, held for this transaction and counted up one version.
 
     `seen_version` is the version that the person had on their screen. Raises ChangedMeanwhile when it has
-    moved on, or AlreadyDecided when what happened meanwhile is the decision.
+    moved on, AlreadyDecided when what happened meanwhile is the decision, and NotYours for a contact that the
+    database does not show to whoever acts.
     """
-    current = Contact.objects.select_for_update(of=("self",)).select_related("event", "child").get(pk=contact.pk)
+    found = Contact.objects.select_for_update(of=("self",)).select_related("event", "child")
+    current = found.filter(pk=contact.pk).first()
+    if current is None:
+        raise NotYours("There is no such contact, or not one that you may see.")
     if seen_version is not None and current.version != seen_version:
         if current.is_decided:
             decision = current.decisions.order_by("-number").first()

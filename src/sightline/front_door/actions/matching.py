@@ -8,6 +8,7 @@ from sightline.common import audit
 from sightline.common.access import Permission
 from sightline.common.refusals import must_hold
 from sightline.front_door import codes
+from sightline.front_door.actions import telling
 from sightline.front_door.actions.locking import locked
 from sightline.front_door.actions.refusals import AlreadyDecided
 from sightline.front_door.models import Contact
@@ -25,6 +26,7 @@ def link_child(*, contact: Contact, child: Child, by: Staff, at: datetime) -> Co
     attach_child(contact, child)
     contact.save()
     audit.record("linked a contact to a child", contact, by=by, at=at, fields=["child"])
+    telling.about_another_child(contact, by=by, at=at)
     return contact
 
 
@@ -36,6 +38,7 @@ def mark_unsure(*, contact: Contact, child: Child, by: Staff, at: datetime) -> C
     contact.child, contact.match_status = child, codes.MatchStatus.UNSURE
     contact.save()
     audit.record("marked a match as unsure", contact, by=by, at=at, fields=["child", "match_status"])
+    telling.about_another_child(contact, by=by, at=at)
     return contact
 
 
@@ -50,6 +53,7 @@ def not_this_child(*, contact: Contact, by: Staff, at: datetime) -> Contact:
     contact.is_on_open_case, contact.earlier_contact = False, None
     contact.save()
     audit.record("took a child off a contact", contact, by=by, at=at, fields=["child"])
+    telling.about_another_child(contact, by=by, at=at)
     return contact
 
 
@@ -76,10 +80,14 @@ NO_EARLIER_CONTACT = (codes.State.DUPLICATE, codes.State.WITHDRAWN)
 
 
 def _earlier_contact(contact: Contact, child: Child) -> int | None:
-    """The latest contact of the same child in the twelve calendar months before, of another event: its id."""
+    """The latest contact of the same child in the twelve calendar months before, of another event: its id.
+
+    Every record that is confirmed to be the child counts.
+    """
     since = months_after(contact.received_on, -12)
+    same = Child.objects.of_the_same_person(child).values("pk")
     return (
-        Contact.objects.filter(child=child, received_on__gte=since, received_at__lt=contact.received_at)
+        Contact.objects.filter(child__in=same, received_on__gte=since, received_at__lt=contact.received_at)
         .exclude(pk=contact.pk)
         .exclude(event_id=contact.event_id)
         .exclude(state__in=NO_EARLIER_CONTACT)

@@ -33,7 +33,8 @@ def new_request(contact: Contact, decision: Decision, *, by: Staff, at: datetime
 
 def referral_for(contact: Contact, child: Child, *, on: date, by: Staff, again_reason: str) -> Referral:
     """The child's referral of that day: the first of the day stands, and further contacts join it."""
-    standing = Referral.objects.filter(child=child, referred_on__gte=looks_back_to(on), withdrawn_at__isnull=True)
+    same = Child.objects.of_the_same_person(child).values("pk")
+    standing = Referral.objects.filter(child__in=same, referred_on__gte=looks_back_to(on), withdrawn_at__isnull=True)
     same_day, earlier = same_day_and_earlier(standing, on=on)
     if same_day:
         return same_day

@@ -181,6 +181,7 @@ def new_contact(event: ContactEvent, described: ChildInContact, *, lane: str, by
         neglect_tool_completed_on=described.neglect_tool_completed_on,
         again_reason=described.again_reason,
         lane=lane,
+        about_early_help=lane == codes.Lane.EARLY_HELP_HUB,
         state=codes.State.OUTCOME_NOT_SUPPLIED if event.from_extract else codes.State.RECEIVED,
         recorded_by=by,
     )

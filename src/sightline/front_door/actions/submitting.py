@@ -16,6 +16,8 @@ from sightline.common import actor, audit
 from sightline.common.access import Permission
 from sightline.common.refusals import must_hold
 from sightline.front_door import codes
+from sightline.front_door.actions import telling
+from sightline.front_door.actions.mailing import tell_received
 from sightline.front_door.actions.receiving import NewContact, check_is_possible, lane_of, new_contact, new_event
 from sightline.front_door.actions.refusals import Impossible, Incomplete
 from sightline.front_door.actions.sendable import (
@@ -58,7 +60,9 @@ def submit(*, contact: NewContact, sent: dict[str, Any], by: Staff, at: datetime
         raise Impossible("That kind of contact does not come by this form. Choose another, or ring the front door.")
     check_is_possible(contact, at=at)
     check_can_be_sent(contact)
-    return _deliver(contact, sent=sent, by=by, at=at)
+    submission = _deliver(contact, sent=sent, by=by, at=at)
+    tell_received(submission, by=by, at=at)
+    return submission
 
 
 @transaction.atomic
@@ -138,8 +142,8 @@ def _deliver(
         event.acknowledged_at = at
         event.save()
         audit.record("received a contact", event, by=by, at=at)
-        for child in contact.children:
-            each = new_contact(event, child, lane=lane_of(contact.contact_type), by=by)
+        about = [new_contact(event, child, lane=lane_of(contact.contact_type), by=by) for child in contact.children]
+        for each in about:
             each.save()
             audit.record("received a contact about a child", each, by=by, at=at)
         submission = Submission(
@@ -157,4 +161,6 @@ def _deliver(
         submission.save()
         audit.record("acknowledged a contact", event, by=by, at=at, fields=["acknowledged_at"])
         audit.record("sent a referral", submission, by=by, at=at)
+    if by is not None:
+        telling.referred(about, sender=by.agency, basis=telling.basis_of(event), by=by, at=at)
     return submission

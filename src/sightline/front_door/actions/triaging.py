@@ -8,6 +8,7 @@ from sightline.common import audit
 from sightline.common.access import Permission
 from sightline.common.refusals import must_hold
 from sightline.front_door import clocks, codes
+from sightline.front_door.actions.checking import withdraw_open_checks
 from sightline.front_door.actions.locking import locked
 from sightline.front_door.actions.refusals import AlreadyDecided, Impossible, Incomplete
 from sightline.front_door.actions.taking_up import take_up
@@ -79,6 +80,7 @@ def move_to_lane(*, contact: Contact, lane: str, by: Staff, at: datetime) -> Con
     must_hold(by, Permission.TRIAGE_CONTACTS)
     contact = _undecided(contact)
     contact.lane = lane
+    contact.about_early_help |= lane == codes.Lane.EARLY_HELP_HUB
     contact.save()
     take_up(contact, at=at)
     audit.record("moved a contact to another lane", contact, by=by, at=at, fields=["lane"])
@@ -99,6 +101,7 @@ def mark_duplicate(*, contact: Contact, of: Contact, by: Staff, at: datetime) ->
     contact.earlier_contact = of
     contact.save()
     audit.record("marked a contact as a duplicate", contact, by=by, at=at, fields=["state", "earlier_contact"])
+    withdraw_open_checks(contact, because="The contact came twice", by=by, at=at)
     return contact
 
 
@@ -113,13 +116,14 @@ def withdraw(*, contact: Contact, reason: str, by: Staff, at: datetime) -> Conta
     contact.save()
     add_note(contact=contact, text=f"Withdrawn: {reason}", by=by, at=at)
     audit.record("withdrew a contact", contact, by=by, at=at, fields=["state"])
+    withdraw_open_checks(contact, because="The contact was withdrawn", by=by, at=at)
     return contact
 
 
 @transaction.atomic
 def add_note(*, contact: Contact, text: str, by: Staff, at: datetime) -> ContactNote:
     """Keeps what was done or thought about a contact."""
-    must_hold(by, Permission.VIEW_CONTACTS)
+    must_hold(by, Permission.RECEIVE_CONTACTS)
     if not text.strip():
         raise Incomplete("Write the note before you save it.")
     note = ContactNote.objects.create(contact=contact, agency_id=contact.agency_id, at=at, text=text, recorded_by=by)

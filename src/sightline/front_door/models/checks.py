@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from sightline.common.access import Reach, Record
 from sightline.front_door import codes
 from sightline.front_door.models.contacts import Contact
 from sightline.front_door.models.running import RunningClock
@@ -11,7 +12,8 @@ from sightline.register.models import Agency, Staff
 class CheckQuerySet(models.QuerySet["Check"]):
     def visible_to(self, staff: Staff) -> "CheckQuerySet":
         """The checks that the person's agency asked, and those asked of it."""
-        return self.filter(models.Q(agency_id=staff.agency_id) | models.Q(asked_of_id=staff.agency_id))
+        asked = models.Q(contact__in=Contact.objects.visible_to(staff))
+        return self.filter(asked | models.Q(asked_of_id__in=staff.agencies_within(Record.CONTACT, Reach.OWN)))
 
     def asked_of(self, agency_id: int) -> "CheckQuerySet":
         return self.filter(asked_of_id=agency_id)

@@ -1,14 +1,14 @@
 """What reached the front door: one event, and one contact for each child it is about."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from sightline.common.access import Reach, Record
 from sightline.front_door import codes
 from sightline.front_door.models.running import RunningClock, clocks_of, most_urgent
-from sightline.register.models import Agency, Child, Restriction, Staff, Team
-from sightline.timescales.zone import in_london
+from sightline.register.models import Agency, Child, Staff, Team
 
 
 class ContactEvent(models.Model):
@@ -89,9 +89,15 @@ class ContactEvent(models.Model):
 
 class ContactQuerySet(models.QuerySet["Contact"]):
     def visible_to(self, staff: Staff) -> "ContactQuerySet":
-        """Contacts of the person's own agency, less those about restricted children they are not named on."""
-        hidden = Restriction.objects.in_force().exclude(access__staff=staff).values("child_id")
-        return self.filter(agency_id=staff.agency_id).exclude(child_id__in=hidden)
+        """Contacts of the agencies open to the person, less those about restricted children.
+
+        Early help sees those about early help, and what its worker recorded or has in hand.
+        """
+        seen = models.Q(agency_id__in=staff.agencies_open(Record.CONTACT))
+        if about := staff.agencies_within(Record.CONTACT, Reach.ABOUT_EARLY_HELP):
+            theirs = models.Q(about_early_help=True) | models.Q(owner=staff) | models.Q(recorded_by=staff)
+            seen |= models.Q(agency_id__in=about) & theirs
+        return self.filter(seen).exclude(child_id__in=Child.objects.closed_to(staff).values("pk"))
 
     def with_everything_for_a_list(self) -> "ContactQuerySet":
         return self.select_related("event", "event__referrer_agency", "child", "child__school", "owner", "team")
@@ -146,6 +152,9 @@ class Contact(models.Model):
     level_as_referred = models.CharField(max_length=2, blank=True)
     state = models.CharField(max_length=24, choices=codes.State, default=codes.State.RECEIVED)
     lane = models.CharField(max_length=14, choices=codes.Lane, default=codes.Lane.FRONT_DOOR)
+    about_early_help = models.BooleanField(
+        default=False, help_text="Was in the Early Help Hub's lane, or became a request for early help: it stays so"
+    )
     owner = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -211,6 +220,11 @@ class Contact(models.Model):
                 name="a_decided_contact_has_a_decision",
             ),
             models.CheckConstraint(
+                condition=models.Q(about_early_help=True)
+                | ~(models.Q(lane="EARLY_HELP_HUB") | models.Q(outcome="EH_REFERRAL")),
+                name="what_the_hub_works_is_about_early_help",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(decided_at__isnull=True) | models.Q(decided_at__gte=models.F("received_at")),
                 name="a_contact_is_decided_after_it_is_received",
             ),
@@ -232,6 +246,7 @@ class Contact(models.Model):
             "level_as_referred",
             "state",
             "lane",
+            "about_early_help",
             "owner",
             "team",
             "decide_by",
@@ -314,74 +329,3 @@ class Contact(models.Model):
             and self.event.is_professional
             and self.neglect_tool != codes.NeglectTool.YES
         )
-
-
-class ContactNote(models.Model):
-    """What was done about a contact on the way to its decision: a call made, a thought, a hand-over."""
-
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="notes")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    text = models.TextField()
-    recorded_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(auto_now_add=True)
-
-    class Retention:
-        keep = ("id", "contact", "agency", "at", "recorded_by", "recorded_at")
-        remove = ("text",)
-
-
-class Correction(models.Model):
-    """One field of a contact that was wrong: what it said, what it says now, and why. Nothing is overwritten unseen."""
-
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="corrections")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    field = models.CharField(max_length=40)
-    said = models.JSONField(null=True)
-    says = models.JSONField(null=True)
-    reason = models.CharField(max_length=400)
-    at = models.DateTimeField()
-    recorded_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(auto_now_add=True)
-
-    class Retention:
-        keep = ("id", "contact", "agency", "field", "at", "recorded_by", "recorded_at")
-        remove = ("said", "says", "reason")
-
-    @property
-    def field_label(self) -> str:
-        return _CORRECTED.get(self.field, self.field)
-
-    @property
-    def said_text(self) -> str:
-        return _in_words(self.field, self.said)
-
-    @property
-    def says_text(self) -> str:
-        return _in_words(self.field, self.says)
-
-
-_CORRECTED = {
-    "received_at": "Received",
-    "source": "Who was worried",
-    "channel": "How it arrived",
-    "contact_type": "Kind of contact",
-    "level_as_referred": "Level as referred",
-    "primary_concern": "Main concern",
-    "neglect_tool": "Neglect tool",
-}
-_CHOICES: dict[str, dict[str, str]] = {
-    "source": dict(codes.EVERY_SOURCE),
-    "channel": dict(codes.Channel.choices),
-    "contact_type": dict(codes.ContactType.choices),
-    "primary_concern": dict(codes.Concern.choices),
-    "neglect_tool": dict(codes.NeglectTool.choices),
-}
-
-
-def _in_words(field: str, value: str | None) -> str:
-    if not value:
-        return "not given"
-    if field == "received_at":
-        return f"{in_london(datetime.fromisoformat(value)):%-d %B %Y, %H:%M}"
-    return _CHOICES[field][value] if field in _CHOICES else value

@@ -2,12 +2,15 @@
 
 from django.db import models
 
+from sightline.common.access import Record
 from sightline.register.models import Agency, Child, Staff
 
 
 class HandOverQuerySet(models.QuerySet["HandOver"]):
     def visible_to(self, staff: Staff) -> "HandOverQuerySet":
-        return self.filter(agency_id=staff.agency_id)
+        """What is handed over in the person's own agency, less what is about restricted children."""
+        own = self.filter(agency_id__in=staff.agencies_open(Record.CONTACT))
+        return own.exclude(child__in=Child.objects.closed_to(staff))
 
     def unread(self) -> "HandOverQuerySet":
         return self.filter(read_at__isnull=True)

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from sightline.common.access import Reach, Record
 from sightline.front_door import codes
 from sightline.front_door.models.contacts import Contact
 from sightline.register.models import Agency, Child, Staff, Team
@@ -9,7 +10,12 @@ from sightline.register.models import Agency, Child, Staff, Team
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
     def visible_to(self, staff: Staff) -> "ReferralQuerySet":
-        return self.filter(agency_id=staff.agency_id, child__in=Child.objects.visible_to(staff))
+        """The referrals of the agencies open to the person; early help sees those of the contacts that it sees."""
+        seen = models.Q(agency_id__in=staff.agencies_open(Record.CONTACT), child__in=Child.objects.visible_to(staff))
+        if staff.agencies_within(Record.CONTACT, Reach.ABOUT_EARLY_HELP):
+            contacts = Contact.objects.visible_to(staff).filter(referral__isnull=False)
+            seen |= models.Q(pk__in=contacts.values("referral_id"))
+        return self.filter(seen)
 
 
 class Referral(models.Model):
@@ -104,7 +110,7 @@ class EarlyHelpRequest(models.Model):
 
 class StrategyDiscussionRequestQuerySet(models.QuerySet["StrategyDiscussionRequest"]):
     def visible_to(self, staff: Staff) -> "StrategyDiscussionRequestQuerySet":
-        return self.filter(agency_id=staff.agency_id)
+        return self.filter(contact__in=Contact.objects.visible_to(staff))
 
 
 class StrategyDiscussionRequest(models.Model):

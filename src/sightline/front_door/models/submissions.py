@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from sightline.common.access import Reach, Record
 from sightline.front_door.models.contacts import ContactEvent
 from sightline.register.models import Agency, Staff
 
@@ -9,7 +10,7 @@ from sightline.register.models import Agency, Staff
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def visible_to(self, staff: Staff) -> "SubmissionQuerySet":
         """What the person's own agency sent."""
-        return self.filter(agency_id=staff.agency_id)
+        return self.filter(agency_id__in=staff.agencies_within(Record.CONTACT, Reach.OWN))
 
 
 class Submission(models.Model):

@@ -21,13 +21,13 @@ from sightline.front_door.models import (
     Referral,
     Submission,
 )
-from sightline.register.models import Child
+from sightline.register.models import Child, Disclosure
 from sightline.timescales.zone import LONDON
 
 START = datetime(2022, 3, 1, 8, 0, tzinfo=LONDON)
 KEPT: tuple[type[models.Model], ...] = (
     *(ContactEvent, Contact, Decision, Referral, EarlyHelpRequest),
-    *(Feedback, Submission),
+    *(Feedback, Submission, Disclosure),
 )
 
 
@@ -110,6 +110,7 @@ class Told:
             source=step.source,
             channel=step.channel,
             contact_type=step.contact_type,
+            lane="EARLY_HELP_HUB" if step.by_hub else "",
             received_at=self.times[number],
             referral_text="Has come to school hungry.",
             children=[
@@ -188,7 +189,7 @@ def one_by_one(told: Told) -> None:
 def _receive(told: Told, number: int) -> list[Contact]:
     told.acts(told.olive)
     event = actions.receive(contact=told.contact(number), by=told.olive, at=told.times[number] + timedelta(minutes=5))
-    ContactEvent.objects.filter(pk=event.pk).update(reference=f"FD-{number}")
+    ContactEvent.objects.filter(pk=event.pk).update(reference=f"FD-2345-{6000 + number}")
     if told.plan[number].has_receipt:
         told.receipt(event)
     return list(event.contacts.order_by("pk"))
@@ -200,7 +201,9 @@ def all_at_once(told: Told) -> None:
     at = told.times[-1]
     recorded = bulk.record_contacts(
         [
-            bulk.ContactRow(contact=told.contact(number), reference=f"FD-{number}", at=when + timedelta(minutes=5))
+            bulk.ContactRow(
+                contact=told.contact(number), reference=f"FD-2345-{6000 + number}", at=when + timedelta(minutes=5)
+            )
             for number, when in enumerate(told.times)
         ],
         by=told.olive,
@@ -286,6 +289,7 @@ IN_ORDER = {
     "EarlyHelpRequest": ("contact", "requested_at"),
     "Decision": ("contact", "number"),
     "Feedback": ("contact", "sent_at"),
+    "Disclosure": ("about_id", "at", "purpose", "fields"),
 }
 
 
@@ -296,5 +300,8 @@ def _told(row: models.Model, places: dict[Any, dict[int, int]]) -> dict[str, Any
         if each.is_relation and each.related_model in places:
             value = places[each.related_model].get(value)  # type: ignore[index]
         told[each.name] = value
+    if "about_id" in told:
+        [about] = [model for model in places if model._meta.label == told["about_type"]]
+        told["about_id"] = places[about][told["about_id"]]
     told["feedback"] = len(told["feedback"]) if "feedback" in told else None
     return {name: value for name, value in told.items() if name not in ("id", "recorded_at")}

@@ -58,7 +58,7 @@ def test_a_second_decision_is_refused_and_names_who_was_first(partnership, a_con
 
 
 def test_a_hub_workers_decision_waits_for_a_manager_and_the_clock_runs_on(partnership, a_contact, a_judgement):
-    contact = a_contact()
+    contact = a_contact(lane="EARLY_HELP_HUB")
     hugo, mina = partnership.hugo, partnership.mina
     partnership.acts(hugo)
     decision = actions.decide(contact=contact, judgement=a_judgement(), by=hugo, at=partnership.now)

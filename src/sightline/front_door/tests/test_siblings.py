@@ -195,7 +195,7 @@ class TestSplitting:
 
     @pytest.mark.parametrize("who", ["mina", "hugo"])
     def test_what_is_decided_or_awaits_a_signature_stays(self, partnership, a_contact, a_judgement, add, split, who):
-        contact = a_contact()
+        contact = a_contact(lane="EARLY_HELP_HUB")
         add(contact)
         manager = getattr(partnership, who)
         partnership.acts(manager)

@@ -64,7 +64,7 @@ def restrict(child: Child, partnership: Any) -> None:
     partnership.acts(partnership.mina)
     register_actions.restrict_child(
         child=child,
-        reason="STAFF_RELATIVE",
+        reason="PROTECTED",
         ask=partnership.dara,
         named=(),
         by=partnership.mina,

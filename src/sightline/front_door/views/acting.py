@@ -1,5 +1,6 @@
 """The shape of every page on which one thing is done to one contact."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -9,10 +10,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from sightline.common import audit, drafts
+from sightline.common import audit, drafts, once
 from sightline.common.refusals import Refused
+from sightline.front_door.actions.locking import locked
 from sightline.front_door.models import Contact
-from sightline.register.opening import LARGEST
+from sightline.register.opening import LARGEST, told_of
 from sightline.register.request import StaffRequest
 
 
@@ -37,24 +39,41 @@ def one_thing(
     button: str,
     done: str,
     template: str = "front_door/act.html",
+    if_unchanged: bool = False,
     **context: Any,
 ) -> HttpResponse:
     """Shows a form about a contact, does one thing when it is sent, and says so; a refusal loses nothing.
 
-    `page` names the form for its draft; `form` makes it from what was sent; `do` calls the verb with it.
+    `page` names the form for its draft; `form` makes it from what was sent; `do` calls the verb with it. Sent
+    twice, it is done once. With `if_unchanged` it is refused when a colleague has changed the contact since the
+    form was shown; then what is shown again is about the contact as it stands now.
     """
     draft = f"{page}/{contact.pk}"
     bound = form(request.POST) if request.method == "POST" else _fresh(request, form, draft)
     if request.method == "POST" and bound.is_valid():
-        try:
+        here = reverse("front_door:contact", args=[contact.pk])
+
+        def done_by_this_form() -> None:
+            if if_unchanged:
+                locked(contact, seen_version=_seen(request))
             do(bound)
+
+        try:
+            goes_to = once.do_once(
+                done_by_this_form,
+                mark=once.mark_of(request.POST),
+                staff_id=request.user.pk,
+                goes_to=here,
+                at=request.now,
+            )
         except Refused as refusal:
+            told_of(request, refusal)
             drafts.keep(staff_id=request.user.pk, form=draft, sent=request.POST, at=request.now)
             bound.add_error(None, str(refusal))
         else:
             drafts.discard(staff_id=request.user.pk, form=draft)
             messages.success(request, done)
-            return redirect("front_door:contact", contact.pk)
+            return redirect(goes_to)
     return render(
         request,
         template,
@@ -63,12 +82,20 @@ def one_thing(
             "form": bound,
             "heading": heading,
             "button": button,
+            "once": uuid.uuid4(),
+            "seen": contact.version,
             "draft_url": reverse("draft", args=[page, contact.pk]),
             "back_url": reverse("front_door:contact", args=[contact.pk]),
             "back_label": "Back to the contact",
             **context,
         },
     )
+
+
+def _seen(request: StaffRequest) -> int | None:
+    """The version of the contact that the form was shown with."""
+    said = request.POST.get("seen", "")
+    return int(said) if said.isdecimal() and len(said) < 10 else None
 
 
 def _fresh(request: StaffRequest, form: Callable[..., Form], draft: str) -> Form:

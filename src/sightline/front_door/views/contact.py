@@ -9,7 +9,7 @@ from django.shortcuts import render
 from sightline.common import audit
 from sightline.common.access import Permission, needs
 from sightline.common.providers import ChronologyEntry, alerts, chronology
-from sightline.front_door import actions, codes, forms
+from sightline.front_door import actions, attachments, codes, forms
 from sightline.front_door.actions.siblings import events_to_merge_with
 from sightline.front_door.models import Contact
 from sightline.front_door.views.acting import contact_for, one_thing
@@ -36,18 +36,26 @@ def contact(request: StaffRequest, contact_id: int) -> HttpResponse:
             "event": found.event,
             "siblings_in_event": _siblings_in_event(request, found),
             "moved_since": _moved_since(request, found),
-            "checks": found.checks.select_related("asked_of", "asked_by", "answered_by").order_by("asked_at"),
+            "checks": _checks(request, found),
             "decisions": found.decisions.select_related("decided_by", "signed_off_by").order_by("-number"),
             "feedback": found.feedback.select_related("sent_by").order_by("-sent_at"),
             "notes": found.notes.select_related("recorded_by").order_by("-at"),
             "corrections": found.corrections.select_related("recorded_by").order_by("-at"),
             "rag_colour": RAG_COLOURS.get(found.rag, "grey"),
             "strategy": getattr(found, "strategy_discussion_request", None),
+            "files": attachments.rows(attachments.on_contact(found, request.user), request.user),
             "may": _may(request, found),
             "back_url": request.session.get("worklist", "") or None,
             **_about_child(request, found),
         },
     )
+
+
+def _checks(request: StaffRequest, found: Contact) -> Any:
+    """The checks asked about this child, each with its files."""
+    checks = list(found.checks.select_related("asked_of", "asked_by", "answered_by").order_by("asked_at"))
+    files = attachments.by_check(checks, request.user)
+    return [(check, files.get(check.pk, [])) for check in checks]
 
 
 def _siblings_in_event(request: StaffRequest, found: Contact) -> Any:
@@ -118,7 +126,9 @@ def _may(request: StaffRequest, found: Contact) -> dict[str, bool]:
         "correct": staff.may(May.TRIAGE_CONTACTS),
         "tell": found.is_decided and staff.may(May.DECIDE_CONTACTS),
         "escalate": staff.may(May.ESCALATE_CONTACTS),
-        "note": staff.may(May.VIEW_CONTACTS),
+        "share": staff.may(May.SHARE_INFORMATION),
+        "note": staff.may(May.RECEIVE_CONTACTS),
+        "attach": staff.may(May.RECEIVE_CONTACTS),
         "match": not found.is_decided and staff.may(May.RECEIVE_CONTACTS),
         "add_child": not found.event.from_extract and staff.may(May.RECEIVE_CONTACTS),
         "split": may_move,
@@ -135,6 +145,7 @@ def triage(request: StaffRequest, contact_id: int) -> HttpResponse:
         request,
         found,
         page="triage",
+        if_unchanged=True,
         form=forms.Triage,
         do=lambda form: actions.triage(contact=found, by=request.user, at=request.now, **form.cleaned_data),
         heading="Triage",
@@ -156,6 +167,7 @@ def move(request: StaffRequest, contact_id: int) -> HttpResponse:
         request,
         found,
         page="move",
+        if_unchanged=True,
         form=lambda sent: forms.Move(sent, staff=request.user, initial={"owner": found.owner_id, "lane": found.lane}),
         do=do,
         heading="Owner and lane",
@@ -164,7 +176,7 @@ def move(request: StaffRequest, contact_id: int) -> HttpResponse:
     )
 
 
-@needs(Permission.VIEW_CONTACTS)
+@needs(Permission.RECEIVE_CONTACTS)
 def note(request: StaffRequest, contact_id: int) -> HttpResponse:
     found = contact_for(request, contact_id)
     return one_thing(
@@ -204,6 +216,7 @@ def attach_tool(request: StaffRequest, contact_id: int) -> HttpResponse:
         request,
         found,
         page="attach-tool",
+        if_unchanged=True,
         form=lambda sent: forms.AttachTool(sent, tools=tools, contact=found),
         do=lambda form: actions.attach_tool(contact=found, by=request.user, at=request.now, **form.cleaned_data),
         heading="Attach a screening tool",
@@ -241,6 +254,7 @@ def correct(request: StaffRequest, contact_id: int) -> HttpResponse:
         request,
         found,
         page="correct",
+        if_unchanged=True,
         form=lambda sent: forms.Correct(sent, now=request.now, received_on=found.received_on, initial=recorded),
         do=do,
         heading="Correct the record",

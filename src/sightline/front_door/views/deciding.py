@@ -75,6 +75,7 @@ def sign_off(request: StaffRequest, contact_id: int) -> HttpResponse:
         request,
         found,
         page="sign-off",
+        if_unchanged=True,
         form=forms.SignOff,
         do=do,
         heading="Sign off the decision",

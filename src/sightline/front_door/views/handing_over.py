@@ -1,11 +1,14 @@
 """The out-of-hours hand-over."""
 
+import uuid
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from sightline.common import audit
+from sightline.common import audit, once
 from sightline.common.access import Permission, needs
 from sightline.common.refusals import Refused
 from sightline.front_door import actions, forms
@@ -19,8 +22,15 @@ def hand_over(request: StaffRequest) -> HttpResponse:
     notes = HandOver.objects.visible_to(request.user).select_related("written_by", "read_by", "contact__event", "child")
     form = forms.HandOver(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
         try:
-            actions.hand_over(by=request.user, at=request.now, **form.cleaned_data)
+            once.do_once(
+                lambda: actions.hand_over(by=request.user, at=request.now, **said),
+                mark=once.mark_of(request.POST),
+                staff_id=request.user.pk,
+                goes_to=reverse("front_door:hand_over"),
+                at=request.now,
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -34,6 +44,7 @@ def hand_over(request: StaffRequest) -> HttpResponse:
             "unread": notes.unread().order_by("written_at"),
             "read": notes.exclude(read_at=None).order_by("-written_at")[:30],
             "form": form,
+            "once": uuid.uuid4(),
         },
     )
 

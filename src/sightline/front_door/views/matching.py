@@ -16,7 +16,7 @@ from sightline.front_door.views.acting import contact_for
 from sightline.register import actions as register_actions
 from sightline.register import search
 from sightline.register.models import Child
-from sightline.register.opening import told_of
+from sightline.register.opening import held_shown, told_of
 from sightline.register.request import StaffRequest
 from sightline.register.typed import Typed, described
 from sightline.timescales.zone import local_date
@@ -46,7 +46,7 @@ def match(request: StaffRequest, contact_id: int) -> HttpResponse:
         {
             "contact": found,
             "matches": search.matching(typed, request.user, on=local_date(request.now)),
-            "held": held,
+            "held": held_shown(held, staff=request.user),
             "refusal": refusal,
             "may_add": request.user.may(Permission.EDIT_CHILDREN) and not held,
             "back_url": reverse("front_door:contact", args=[found.pk]),

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.forms import formset_factory
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from sightline.common import drafts, once
 from sightline.common.access import open_to_all
+from sightline.common.attempts import address_of
 from sightline.common.refusals import Refused
 from sightline.front_door import actions, codes, limits, receipts, referral_forms
 from sightline.front_door.actions.submitting import front_door
@@ -106,7 +106,7 @@ def _send(request: HttpRequest, form: Any, *, contact: actions.NewContact, sent:
     code = code_for(f"{form.cleaned_data['once']}/{words}")
     reference = once.went_to(mark, staff_id=None)
     if not reference:
-        if limits.is_at_the_limit(_address(request), at=at):
+        if limits.is_at_the_limit(address_of(request), at=at):
             form.add_error(None, "Many messages came from your connection. Ring us, or send this again in an hour.")
             return None
         try:
@@ -122,7 +122,7 @@ def _send(request: HttpRequest, form: Any, *, contact: actions.NewContact, sent:
             reference = once.went_to(mark, staff_id=None)
             if not reference:
                 raise
-        limits.count_one(_address(request), at=at)
+        limits.count_one(address_of(request), at=at)
     return _receipt(request, form, receipts.public_receipt(reference=reference, code=code), code=code)
 
 
@@ -220,14 +220,6 @@ def _one_more(children: Any, sent: Any) -> Any:
     for each in formset:
         drafts.shown_again(each)
     return formset
-
-
-def _address(request: HttpRequest) -> str:
-    """Where the request came from; behind our own web server, the address which that server saw."""
-    seen = request.META.get("REMOTE_ADDR", "")
-    if settings.SERVED_OVER_TLS:
-        seen = request.META.get("HTTP_X_FORWARDED_FOR", seen).rpartition(",")[2].strip() or seen
-    return str(seen)
 
 
 def _page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:

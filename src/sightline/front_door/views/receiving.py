@@ -1,6 +1,7 @@
 """Recording a contact: who was worried, what was said, and about which children."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,14 +13,18 @@ from django.urls import reverse
 
 from sightline.common import drafts, once
 from sightline.common.access import Permission, needs
+from sightline.common.files.adding import KEPT, AddFiles, added, kept_of
+from sightline.common.models import StoredFile
 from sightline.common.refusals import Refused
 from sightline.front_door import actions, codes, forms
+from sightline.front_door.views.attaching import say_problems
 from sightline.register.models import Child
 from sightline.register.request import StaffRequest
 from sightline.timescales.zone import local_date
 
 MOST_CHILDREN = 12
 PAGE = "receive"
+FILES = "Letters, forms and pictures that came with it"
 
 
 @needs(Permission.RECEIVE_CONTACTS)
@@ -28,22 +33,30 @@ def receive(request: StaffRequest) -> HttpResponse:
     child = _chosen_child(request)
     if request.method == "POST":
         form, children = _sent(request, request.POST)
+        files, files_form = _files(request)
         if "add_child" in request.POST:
-            return _page(request, form, _one_more(request, request.POST), child)
-        if form.is_valid() and children.is_valid():
-            answer = _record(request, form, children, child)
+            return _page(request, form, _one_more(request, request.POST), child, files, files_form)
+        if form.is_valid() and children.is_valid() and files_form.is_valid():
+            answer = _record(request, form, children, child, files)
             if answer:
                 return answer
-        return _page(request, form, children, child)
+        return _page(request, form, children, child, files, files_form)
     kept = drafts.kept(request, f"{PAGE}/0")
     if kept is not None:
         form, children = _sent(request, kept)
         drafts.shown_again(form, once=uuid.uuid4())
         for each in children:
             drafts.shown_again(each)
-        return _page(request, form, children, child)
+        return _page(request, form, children, child, kept_of(request, kept.getlist(KEPT)))
     form = forms.Receive(now=request.now, initial={"received_at": request.now, "once": uuid.uuid4()})
     return _page(request, form, _children(request)(form_kwargs=_today(request), prefix="child"), child)
+
+
+def _files(request: StaffRequest) -> tuple[list[StoredFile], Any]:
+    """The files that the form has now; a refused one is named beside the question, and the words stay."""
+    now, form = added(request), AddFiles(request.POST, label=FILES)
+    say_problems(form, now)
+    return now.files, form
 
 
 def _children(request: StaffRequest, extra: int = 1) -> Any:
@@ -76,7 +89,9 @@ def _chosen_child(request: StaffRequest) -> Child | None:
     return Child.objects.visible_to(request.user).filter(pk=int(chosen)).first()
 
 
-def _record(request: StaffRequest, form: Any, children: Any, child: Child | None) -> HttpResponse | None:
+def _record(
+    request: StaffRequest, form: Any, children: Any, child: Child | None, files: list[StoredFile]
+) -> HttpResponse | None:
     said = dict(form.cleaned_data)
     token = said.pop("once")
     if earlier := once.went_to(token, staff_id=request.user.pk):
@@ -92,6 +107,7 @@ def _record(request: StaffRequest, form: Any, children: Any, child: Child | None
             event = actions.receive(
                 contact=actions.NewContact(children=described, **said), by=request.user, at=request.now
             )
+            actions.attach(event=event, files=files, by=request.user, at=request.now)
             goes_to = reverse("front_door:contact", args=[event.contacts.earliest("pk").pk])
             once.claim(token, staff_id=request.user.pk, goes_to=goes_to, at=request.now)
     except Refused as refusal:
@@ -108,14 +124,24 @@ def _record(request: StaffRequest, form: Any, children: Any, child: Child | None
     return redirect(goes_to)
 
 
-def _page(request: StaffRequest, form: Any, children: Any, child: Child | None) -> HttpResponse:
+def _page(
+    request: StaffRequest,
+    form: Any,
+    children: Any,
+    child: Child | None,
+    files: Sequence[StoredFile] = (),
+    files_form: Any = None,
+) -> HttpResponse:
+    files_form = files_form or AddFiles(label=FILES)
     return render(
         request,
         "front_door/receive.html",
         {
             "form": form,
             "children": children,
-            "forms": [form, *children],
+            "files": files,
+            "files_form": files_form,
+            "forms": [form, *children, files_form],
             "chosen_child": child,
             "draft_url": reverse("draft", args=[PAGE, 0]),
             "back_url": reverse("front_door:worklist"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from sightline.common.spreadsheets import harmless
 from sightline.front_door.models import Contact
 from sightline.timescales.zone import in_london
 
@@ -108,8 +109,4 @@ def export_cells(contact: Contact | None) -> list[str]:
     """One row of the file; without a contact its headings. Nothing in it can run as a formula."""
     if contact is None:
         return [heading for heading, _ in _EXPORTED]
-    return [_harmless(str(read(contact))) for _, read in _EXPORTED]
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return [harmless(str(read(contact))) for _, read in _EXPORTED]

@@ -55,6 +55,8 @@ def worklist(request: StaffRequest) -> HttpResponse:
             "columns": [_column(label, sort, request) for label, sort in COLUMNS],
             "rows": [as_row(contact, request.now) for contact in page],
             "stubs": stubs(request.user) if chosen.code == "undecided" else [],
+            "may_receive": request.user.may(Permission.RECEIVE_CONTACTS),
+            "may_decide": request.user.may(Permission.DECIDE_CONTACTS),
             "filter_form": filter_form,
             "filter_open": filter_form.narrows,
             "clear_url": f"?list={chosen.code}",

@@ -298,7 +298,7 @@ def test_a_restricted_childs_tool_is_kept_from_colleagues(partnership, a_childs_
     restriction = Restriction.objects.create(
         child=child,
         agency=child.agency,
-        reason="STAFF_RELATIVE",
+        reason="PROTECTED",
         ask=mina,
         restricted_at=partnership.now,
         restricted_by=mina,

@@ -70,7 +70,7 @@ def test_a_row_about_a_restricted_child_is_not_shown_to_who_may_not_open_the_rec
     child = Child.objects.get(references__value="2")
     register_actions.restrict_child(
         child=child,
-        reason="STAFF_RELATIVE",
+        reason="PROTECTED",
         ask=partnership.dara,
         named=(),
         by=partnership.mina,

@@ -45,7 +45,7 @@ class SignOffRow(Row):
 
 
 _WRITTEN = (
-    *("state", "decided_at", "outcome", "level_concluded", "neglect_tool", "again_reason"),
+    *("state", "decided_at", "outcome", "level_concluded", "about_early_help", "neglect_tool", "again_reason"),
     *("feedback_by", "feedback_rule_version", "referral", "version"),
 )
 _READ = (

@@ -14,7 +14,7 @@ from sightline.common.many import Deed, Row, deed, each_of, keep_audit, lay_in, 
 from sightline.front_door.actions.matching import NO_EARLIER_CONTACT, set_what_follows
 from sightline.front_door.actions.receiving import NewContact, check_is_possible, lane_of, new_contact, new_event
 from sightline.front_door.models import Contact, ContactEvent
-from sightline.register.models import HouseholdMember, Involvement, Staff
+from sightline.register.models import Child, HouseholdMember, Involvement, Staff
 from sightline.timescales.rules import months_after
 
 
@@ -116,12 +116,14 @@ class History:
         cases = Involvement.objects.filter(child_id__any_of=children).open_case()
         for child, opened_on, closed_on in cases.values_list("child_id", "from_on", "to_on"):
             self._open[child].append((opened_on, closed_on))
-        contacts = Contact.objects.filter(Q(child_id__any_of=children) & ~Q(state__in=NO_EARLIER_CONTACT)).order_by()
+        self._person = _persons(children)
+        same = children | self._person.keys()
+        contacts = Contact.objects.filter(Q(child_id__any_of=same) & ~Q(state__in=NO_EARLIER_CONTACT)).order_by()
         for child, at, key, on, event in contacts.values_list(
             "child_id", "received_at", "pk", "received_on", "event_id"
         ):
             if child is not None:
-                self._earlier[child].append(_Earlier(at, key, on, event))
+                self._earlier[self._of(child)].append(_Earlier(at, key, on, event))
 
     def ward(self, child: int, day: date) -> str:
         for from_on, to_on, ward in self._wards[child]:
@@ -136,7 +138,7 @@ class History:
         since = months_after(contact.received_on, -12)
         earlier = [
             each
-            for each in self._earlier[contact.child_id]  # type: ignore[index]
+            for each in self._earlier[self._of(contact.child_id or 0)]
             if each.received_on >= since
             and each.received_at < contact.received_at
             and each.event_id != contact.event_id
@@ -145,6 +147,17 @@ class History:
 
     def add(self, contact: Contact) -> None:
         if contact.child_id:
-            self._earlier[contact.child_id].append(
+            self._earlier[self._of(contact.child_id)].append(
                 _Earlier(contact.received_at, contact.pk, contact.received_on, contact.event_id)
             )
+
+    def _of(self, child: int) -> int:
+        """Under which number the child's contacts stand: every record confirmed to be the child has the same."""
+        return self._person.get(child, child)
+
+
+def _persons(children: set[int]) -> dict[int, int]:
+    """For each record that is one of several of a child, and for those others: the first of them."""
+    confirmed = Child.objects.filter(person__isnull=False)
+    firsts = set(confirmed.filter(pk__any_of=children).values_list("person_id", flat=True))
+    return dict(confirmed.filter(person_id__any_of=firsts).values_list("pk", "person_id")) if firsts else {}

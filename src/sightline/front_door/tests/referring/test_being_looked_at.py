@@ -91,9 +91,11 @@ def test_the_first_moment_stands_and_a_decision_is_said_instead(partnership, sen
 
 def test_a_decision_that_waits_for_a_manager_shows_that_it_is_looked_at(partnership, sent_by_sol, a_judgement):
     submission = sent_by_sol()
-    hugo = partnership.hugo
-    partnership.acts(hugo)
+    hugo, olive = partnership.hugo, partnership.olive
+    partnership.acts(olive)
     contact = Contact.objects.get(event_id=submission.event_id)
+    contact = actions.move_to_lane(contact=contact, lane="EARLY_HELP_HUB", by=olive, at=partnership.now)
+    partnership.acts(hugo)
     judgement = a_judgement(outcome="INFO_ADVICE", level_concluded="2")
     actions.decide(contact=contact, judgement=judgement, by=hugo, at=partnership.now)
     submission.refresh_from_db()

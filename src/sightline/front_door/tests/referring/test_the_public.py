@@ -77,6 +77,7 @@ def test_the_same_form_gives_the_same_code_and_another_form_another():
     assert len(code_for("a").replace("-", "")) == 12
 
 
+@pytest.mark.django_db(databases="__all__")
 def test_an_address_may_send_ten_in_an_hour_and_stops_nobody_else():
     at = datetime(2023, 4, 12, 9, 30, tzinfo=LONDON)
     for _ in range(limits.MOST_IN_AN_HOUR):

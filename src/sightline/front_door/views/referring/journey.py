@@ -99,7 +99,7 @@ class Journey:
     def child_form(self, place: int, sent: QueryDict | None = None) -> Any:
         before = {each: said for each, said in self.children.items() if each < place}
         return referral_forms.Child(
-            sent if sent is not None else self._kept(f"child-{place}"), sender=self._sender(before), place=place
+            sent if sent is not None else self.kept(f"child-{place}"), sender=self._sender(before), place=place
         )
 
     @cached_property
@@ -107,7 +107,7 @@ class Journey:
         """What was said of each child whose page is complete."""
         complete: dict[int, dict[str, Any]] = {}
         for place in self.places:
-            form = referral_forms.Child(self._kept(f"child-{place}"), sender=self._sender(complete), place=place)
+            form = referral_forms.Child(self.kept(f"child-{place}"), sender=self._sender(complete), place=place)
             if form.is_bound and form.is_valid():
                 complete[place] = form.cleaned_data
         return complete
@@ -131,7 +131,7 @@ class Journey:
     def form(self, slug: str, sent: QueryDict | None = None) -> Any:
         step = self.step(slug)
         assert step is not None
-        return step.form(sent if sent is not None else self._kept(slug), sender=self.sender)
+        return step.form(sent if sent is not None else self.kept(slug), sender=self.sender)
 
     @cached_property
     def sender(self) -> Sender:
@@ -146,7 +146,8 @@ class Journey:
             children=dict(children),
         )
 
-    def _kept(self, page: str) -> QueryDict | None:
+    def kept(self, page: str) -> QueryDict | None:
+        """What was answered on a page; None where nothing was."""
         answers = self._answers.get(f"refer-{page}/{self.number}")
         if not answers or not any(any(values) for values in answers.values()):
             return None

@@ -12,9 +12,9 @@ from sightline.common import audit, drafts
 from sightline.common.access import Permission, needs
 from sightline.common.refusals import Refused
 from sightline.common.wording import moment
-from sightline.front_door import actions, receipts, referral_forms
+from sightline.front_door import actions, attachments, receipts, referral_forms
 from sightline.front_door.actions.submitting import front_door
-from sightline.front_door.models import Submission
+from sightline.front_door.models import Attachment, Submission
 from sightline.front_door.views.referring.journey import unfinished
 from sightline.register.request import StaffRequest
 
@@ -77,11 +77,17 @@ def submission(request: StaffRequest, submission_id: int) -> HttpResponse:
             "clocks": receipts.clocks_of(found),
             "told": told,
             "is_settled": receipts.is_settled(found),
+            "files": attachments.rows(own_files(found, request), request.user),
             "telephone": front_door().telephone,
             "back_url": reverse("front_door:submissions"),
             "back_label": "My referrals",
         },
     )
+
+
+def own_files(submission: Submission, request: StaffRequest) -> Any:
+    """The files that went with the referral."""
+    return Attachment.objects.visible_to(request.user).filter(submission=submission).for_a_list()
 
 
 @needs(Permission.SUBMIT_REFERRALS)

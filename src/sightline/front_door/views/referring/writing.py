@@ -16,6 +16,7 @@ from sightline.common.refusals import Refused
 from sightline.front_door import actions, levels
 from sightline.front_door.actions.submitting import front_door
 from sightline.front_door.views.referring import composing
+from sightline.front_door.views.referring.files import files_of, let_files_go, url_of
 from sightline.front_door.views.referring.journey import Journey, unfinished
 from sightline.register.request import StaffRequest
 from sightline.timescales.zone import local_date
@@ -135,6 +136,7 @@ def throw_away(request: StaffRequest, number: int) -> HttpResponse:
     """Deletes a referral that was begun and is not wanted."""
     journey = Journey.find(request, number)
     if journey is not None:
+        let_files_go(request, journey)
         journey.discard()
         messages.success(request, "Draft deleted. Nothing was sent.")
     return redirect("front_door:submissions")
@@ -167,6 +169,8 @@ def check(request: StaffRequest, number: int) -> HttpResponse:
         sections=composing.sections(journey),
         missing=missing,
         children=len(journey.children),
+        files=files_of(request, journey),
+        files_url=url_of(journey),
         back_url=journey.url("basis"),
     )
 
@@ -179,6 +183,9 @@ def _send(request: StaffRequest, journey: Journey, form: Any) -> HttpResponse | 
         with transaction.atomic():
             sent = actions.submit(
                 contact=composing.contact(journey), sent=composing.sent(journey), by=request.user, at=request.now
+            )
+            actions.attach_to_referral(
+                submission=sent, files=files_of(request, journey), by=request.user, at=request.now
             )
             goes_to = reverse("front_door:submission", args=[sent.pk])
             once.claim(journey.mark, staff_id=request.user.pk, goes_to=goes_to, at=request.now)

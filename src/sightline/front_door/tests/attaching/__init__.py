@@ -1,0 +1,1 @@
+"""Files on contacts, checks and referrals."""
