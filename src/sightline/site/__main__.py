@@ -21,7 +21,14 @@ NAMES = (
     "report",
     "db",
     "bench",
+    "audit",
+    "backup",
+    "restore",
+    "health",
+    "mail",
+    "files",
     "import_",
+    "link",
 )
 
 

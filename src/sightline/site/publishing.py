@@ -7,7 +7,7 @@ from typing import Any
 
 from sightline.indicators.published import PublishedTable
 
-AREAS = ("front_door", "instruments")
+AREAS = ("register", "front_door", "instruments")
 
 
 @cache

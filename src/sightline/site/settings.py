@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from sightline.site.database.connections import database_settings
 from sightline.site.home import home, secret
+from sightline.site.sign_in.provider_settings import provider_from
 
 HOME = home()
 SECRET_KEY = os.environ.get("SIGHTLINE_SECRET_KEY") or secret("django")
@@ -27,6 +28,11 @@ INSTALLED_APPS = [
     "django.forms",
     "csp",
     "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "sightline.common",
     "sightline.register",
     "sightline.instruments",
@@ -46,9 +52,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "sightline.common.middleware.ActorMiddleware",
+    "sightline.site.sign_in.sessions.TimeOuts",
 ]
 
 ROOT_URLCONF = "sightline.site.urls"
@@ -75,12 +83,15 @@ DATABASE_ROUTERS: list[str] = []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "register.Staff"
-AUTHENTICATION_BACKENDS = ["sightline.site.sign_in.StaffBackend"]
+AUTHENTICATION_BACKENDS = ["sightline.site.sign_in.backend.StaffBackend"]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "sightline.site.sign_in.backend.Argon2id",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email", "job_title")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -88,7 +99,25 @@ LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
 
-SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
+# Who must have a second step, and how long anybody may be away; unset, a real service and a demonstration differ.
+SECOND_STEP = os.environ.get("SIGHTLINE_SECOND_STEP", "")
+IDLE_MINUTES = os.environ.get("SIGHTLINE_IDLE_MINUTES", "")
+# Another organisation's sign-in, where the environment names one.
+PROVIDER = provider_from(os.environ)
+
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "sightline.site.sign_in.adapters.Accounts"
+SOCIALACCOUNT_ADAPTER = "sightline.site.sign_in.adapters.Providers"
+MFA_ADAPTER = "sightline.site.sign_in.adapters.SecondSteps"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Sightline"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+
+SESSION_COOKIE_AGE = int(timedelta(hours=float(os.environ.get("SIGHTLINE_SESSION_HOURS", "8"))).total_seconds())
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -137,7 +166,35 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "sightline.site.static_files.SightlineStaticFiles"},
 }
+# Files that people attach. The folder has no address of its own: common/files/serving.py is the only way in.
 MEDIA_ROOT = HOME / "files"
+FILE_MEGABYTES = int(os.environ.get("SIGHTLINE_FILE_MB", "20"))
+FILES_PER_RECORD = int(os.environ.get("SIGHTLINE_FILES_PER_RECORD", "10"))
+CLAMAV = os.environ.get("SIGHTLINE_CLAMAV", "")
+FILE_UPLOAD_HANDLERS = ["sightline.common.files.uploads.UpToTheLimit"]
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FILES = 50
+# Outgoing mail: nothing is sent until it is set up (docs/how-to/outgoing-mail.md).
+MAIL = {
+    "host": os.environ.get("SIGHTLINE_SMTP_HOST", ""),
+    "port": os.environ.get("SIGHTLINE_SMTP_PORT", "587"),
+    "tls": os.environ.get("SIGHTLINE_SMTP_TLS", "starttls"),
+    "user": os.environ.get("SIGHTLINE_SMTP_USER", ""),
+    "password_file": os.environ.get("SIGHTLINE_SMTP_PASSWORD_FILE", ""),
+    "sender": os.environ.get("SIGHTLINE_MAIL_FROM", ""),
+}
+# Where people reach the service from their mail.
+SERVICE_ADDRESS = (os.environ.get("SIGHTLINE_ADDRESS") or [*CSRF_TRUSTED_ORIGINS, "http://127.0.0.1:8000"][0]).rstrip("/")
+# Who answers for the data, for the privacy notice; what is not said here is said to be missing there.
+CONTROLLER = {
+    "name": os.environ.get("SIGHTLINE_CONTROLLER", ""),
+    "address": os.environ.get("SIGHTLINE_CONTROLLER_ADDRESS", ""),
+    "officer": os.environ.get("SIGHTLINE_DATA_PROTECTION_OFFICER", ""),
+    "email": os.environ.get("SIGHTLINE_DATA_PROTECTION_EMAIL", ""),
+    "telephone": os.environ.get("SIGHTLINE_DATA_PROTECTION_TELEPHONE", ""),
+    "notice": os.environ.get("SIGHTLINE_PRIVACY_NOTICE", ""),
+    "accessibility_email": os.environ.get("SIGHTLINE_ACCESSIBILITY_EMAIL", ""),
+}
 SNAPSHOTS = HOME / "snapshots"
 # The local authority whose children these are: by its code, rates find their population.
 AREA = os.environ.get("SIGHTLINE_AREA", "E08000014")

@@ -7,6 +7,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -35,24 +37,20 @@ order by n, id limit greatest(0, %s - (select count(*) from register_child))
 
 def run() -> tuple[list[Times], dict[str, Any]]:
     """Fills a home, serves it and measures. Django must be set up and the database prepared."""
-    size = _fill()
+    size = fill()
     password = json.loads((home() / "demonstration.json").read_text())["password"]
-    port = _free_port()
+    port = free_port()
     results = _measure_snapshot()
-    server = _serve(port)
-    try:
-        visits, people = _visits(), _people()
-        visit_together(visits, Crew(people, password, rounds=5), port=port)
-        results += visit_together(visits, Crew(people, password, ROUNDS, reading=READING), port=port)
-        without_pause = visit_together(visits, Crew(people, password, ROUNDS), port=port)
+    with serving(port):
+        pages, people = visits(), people_at_the_front_door()
+        visit_together(pages, Crew(people, password, rounds=5), port=port)
+        results += visit_together(pages, Crew(people, password, ROUNDS, reading=READING), port=port)
+        without_pause = visit_together(pages, Crew(people, password, ROUNDS), port=port)
         results += [replace(each, what=f"{each.what}, nobody ever pausing") for each in without_pause]
-    finally:
-        server.terminate()
-        server.wait()
     return results, size
 
 
-def _fill() -> dict[str, Any]:
+def fill() -> dict[str, Any]:
     from django.db import connections
 
     command = [sys.executable, "-W", "ignore", "-m", "sightline.demonstration"]
@@ -146,7 +144,7 @@ def _measure_snapshot() -> list[Times]:
     return [taken, figures]
 
 
-def _visits() -> list[Visit]:
+def visits() -> list[Visit]:
     from django.db import connections
     from django.urls import reverse
 
@@ -172,7 +170,7 @@ def _visits() -> list[Visit]:
     ]
 
 
-def _people() -> list[str]:
+def people_at_the_front_door() -> list[str]:
     """Eight people of the front door; two of them at one desk do not wait for one another."""
     from sightline.register.models import Staff
 
@@ -180,10 +178,21 @@ def _people() -> list[str]:
     return list(at_work.order_by("pk").values_list("username", flat=True)[:PEOPLE_AT_WORK])
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
+
+
+@contextmanager
+def serving(port: int) -> Iterator[None]:
+    """The service answers on this port while inside."""
+    server = _serve(port)
+    try:
+        yield
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def _serve(port: int) -> subprocess.Popen[bytes]:

@@ -24,6 +24,7 @@ changes what it says otherwise and says so. Exit code 0: all rows in; 1: some re
   sightline import annex-a "Annex A.xlsx" --dry-run
   sightline import annex-a "Annex A.xlsx" --heading "Person No=Child Unique ID"
   sightline import dfe-statistics folder --format json
+  sightline import people list.csv --agency "Merrow Police" --dry-run
 """
 AS, LARGEST = "SIGHTLINE_IMPORT_AS", "SIGHTLINE_IMPORT_MB"
 
@@ -63,11 +64,24 @@ def _dfe_statistics(options: argparse.Namespace, by: "Staff", at: datetime) -> "
     return dfe_statistics.load(options.path, dry_run=options.dry_run, by=by, at=at)
 
 
+def _people(options: argparse.Namespace, by: "Staff", at: datetime) -> "Account":
+    from sightline.exchange import people
+    from sightline.register.models import Agency
+
+    agency = Agency.objects.filter(name__iexact=options.agency).first() if options.agency else None
+    if agency is None:
+        raise Refusal("Say whose list it is: --agency “the agency's name”, as it stands among the agencies.")
+    return people.load(
+        options.path, agency=agency, dry_run=options.dry_run, by=by, at=at, headings=_headings(options.heading)
+    )
+
+
 FORMATS = {
     "annex-a": Format("a workbook of Ofsted Annex A: lists 1 and 3", ("FRONT_DOOR_MANAGER",), _annex_a),
     "dfe-statistics": Format(
         "a folder of published statistics", ("PARTNERSHIP_ANALYST", "BUSINESS_MANAGER"), _dfe_statistics
     ),
+    "people": Format("an agency's list of the children it knows", ("FRONT_DOOR_MANAGER",), _people),
 }
 
 
@@ -82,6 +96,7 @@ def _configure(parser: argparse.ArgumentParser) -> None:
         default=os.environ.get(AS, ""),
         help=f"in whose name; default: {AS}, else the first who holds the role",
     )
+    parser.add_argument("--agency", default="", help="people: whose list it is, by the agency's name")
     dates = parser.add_mutually_exclusive_group()
     dates.add_argument("--confirm-dates", action="store_true", help="a changed date is a correction")
     dates.add_argument("--dates-are-new", action="store_true", help="a changed date is another event")

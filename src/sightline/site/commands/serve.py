@@ -9,8 +9,8 @@ import sys
 from sightline.site.commands.command import Command
 
 DESCRIPTION = """\
-Serves the pages on this machine alone, with PostgreSQL behind them. In production a web server with TLS stands
-in front (see docs/how-to). Stop it with Ctrl+C.
+Serves the pages on this machine alone, with PostgreSQL behind them; a database or a process of the service that dies
+is started again. In production a web server with TLS stands in front (see docs/how-to). Stop it with Ctrl+C.
 """
 
 
@@ -26,6 +26,8 @@ def _run(options: argparse.Namespace) -> int:
 
 def serve(*, port: int, host: str = "127.0.0.1", workers: int = 2) -> int:
     """Serves until stopped. The web server is a child of this process, which holds the database meanwhile."""
+    from sightline.site.database import kept_alive
+    from sightline.site.home import home
     from sightline.site.static_files import collect
 
     collect()
@@ -36,12 +38,13 @@ def serve(*, port: int, host: str = "127.0.0.1", workers: int = 2) -> int:
     environment = os.environ | {"SIGHTLINE_SERVING": "1"}
     child = subprocess.Popen([*server, *threads, *quiet], env=environment)  # noqa: S603 - our own interpreter
     signal.signal(signal.SIGTERM, lambda *_: child.terminate())
-    try:
-        return child.wait()
-    except KeyboardInterrupt:
-        child.terminate()
-        child.wait()
-        return 0
+    with kept_alive(home()):
+        try:
+            return child.wait()
+        except KeyboardInterrupt:
+            child.terminate()
+            child.wait()
+            return 0
 
 
 COMMAND = Command("serve", "serve the pages on this machine", _configure, _run, description=DESCRIPTION)

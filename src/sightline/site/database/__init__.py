@@ -2,6 +2,7 @@
 
 from sightline.site.database.connections import connection_parameters, database_settings
 from sightline.site.database.embedded import EmbeddedPostgres
+from sightline.site.database.guard import kept_alive
 from sightline.site.database.preparation import in_use, prepare, start_database, stop_database
 from sightline.site.database.problems import DatabaseUnavailable
 from sightline.site.database.roles import CREATE_ROLES, ensure_roles, set_role_passwords
@@ -14,6 +15,7 @@ __all__ = [
     "database_settings",
     "ensure_roles",
     "in_use",
+    "kept_alive",
     "prepare",
     "set_role_passwords",
     "start_database",

@@ -11,6 +11,7 @@ from typing import Any, Self
 from sightline.site.database import passwords, places
 from sightline.site.database.binaries import Binaries, find_binaries, within_reach
 from sightline.site.database.cluster import SUPERUSER, Cluster
+from sightline.site.database.entering import enter
 from sightline.site.database.problems import DatabaseUnavailable
 from sightline.site.database.roles import OWNER, ensure_owner
 from sightline.site.turns import in_turn
@@ -35,6 +36,13 @@ class EmbeddedPostgres:
             self._have_it_running()
             self._have_the_owner()
         return self
+
+    def revive(self) -> None:
+        """Start the server over the data it had. Raises DatabaseUnavailable when that is gone; makes none anew."""
+        with self._alone():
+            if not self._clusters():
+                raise DatabaseUnavailable(f"The database's data in {self._folder()} is gone. Bring that folder back.")
+            self._have_it_running()
 
     def stop(self) -> None:
         """End the server in good order, closing what is still connected. Nothing happens when it is down."""
@@ -130,7 +138,7 @@ class EmbeddedPostgres:
         secret = passwords.password(self.home, OWNER)
         parameters = self.connection_parameters(SUPERUSER, database="postgres")
         try:
-            with psycopg.connect(**parameters, autocommit=True) as connection:
+            with enter(parameters) as connection:
                 ensure_owner(connection, password=secret, database=DATABASE)
         except psycopg.OperationalError as refusal:
             raise DatabaseUnavailable(

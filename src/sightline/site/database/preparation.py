@@ -9,6 +9,7 @@ from sightline.site.database import passwords, places
 from sightline.site.database.binaries import OLDEST_MAJOR
 from sightline.site.database.connections import connection_parameters, external_address
 from sightline.site.database.embedded import EmbeddedPostgres
+from sightline.site.database.entering import enter
 from sightline.site.database.problems import DatabaseUnavailable
 from sightline.site.database.roles import SERVING_ROLES, ensure_extensions, set_role_passwords
 from sightline.site.progress import stage
@@ -69,7 +70,7 @@ def _as_owner(home: Path) -> Iterator[Any]:
 
     parameters = connection_parameters(home)
     try:
-        connection = psycopg.connect(**{"connect_timeout": 10, **parameters}, autocommit=True)
+        connection = enter(parameters)
     except psycopg.OperationalError as refusal:
         raise DatabaseUnavailable(
             f"The database {parameters['dbname']!r} at {parameters['host']} does not answer as "
@@ -110,7 +111,7 @@ def _lets_in(home: Path, role: str) -> bool:
     if not passwords.password_file(home, role).exists():
         return False
     try:
-        psycopg.connect(**{"connect_timeout": 10, **connection_parameters(home, role)}).close()
+        enter(connection_parameters(home, role)).close()
     except psycopg.OperationalError:
         return False
     return True

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from sightline.site.reference import clocks, code_sets, commands, indicators, published_tables, roles
+from sightline.site.reference import api, clocks, code_sets, commands, indicators, published_tables, roles
 from sightline.site.reference.markdown import Page
 
 FOLDER = Path(__file__).resolve().parents[4] / "docs" / "reference"
 PAGES: dict[str, Callable[[], Page]] = {
+    "api.md": api.page,
     "clocks.md": clocks.page,
     "code-sets.md": code_sets.page,
     "commands.md": commands.page,

@@ -65,16 +65,27 @@ the journeys that did not run. With CI=true a missing browser is a failure.
 Accepted rows go in together; refused ones are listed with row, column and reason. Nothing is
 skipped in silence. Exit code 0: all rows in; 1: some refused; 2: the file cannot be read.
 
-  FORMAT           annex-a (a workbook: lists 1 and 3) or dfe-statistics (a folder)
+  FORMAT           annex-a (a workbook: lists 1 and 3), people (an agency's list) or dfe-statistics
+                   (a folder)
   --dry-run        say what would happen, change nothing
   --format json    the account, for a program
   --as USERNAME    in whose name; otherwise SIGHTLINE_IMPORT_AS, or the first who holds the role
+  --agency NAME    people: whose list it is
   --heading 'Person No=Child Unique ID'
                    which heading of the file stands for a column; remembered for the agency
   --confirm-dates  dates that differ from an earlier extract are corrections
   --dates-are-new  dates that differ from an earlier extract are other events
 
 A file may have 60 MB; SIGHTLINE_IMPORT_MB sets another limit.""",
+    ),
+    "link": Command(
+        "compare all agencies' records for links",
+        "[--format json]",
+        """
+Compares the records of all agencies and proposes which are the same child. What people decided
+stands. It runs every night by itself; run it after an import of person lists. Prints numbers only.
+
+  --format json    for a program""",
     ),
     "enrol": Command(
         "add an agency, or a person who may sign in",
@@ -120,13 +131,63 @@ same bytes. Small numbers are hidden unless --not-public is said.
 
 Example: ./sightline report build --year 2022-23 --out report-2022-23""",
     ),
+    "backup": Command(
+        "write everything into one file",
+        "FILE [--passphrase-file PATH]",
+        """
+Database, files, snapshots and keys as at one moment, while the service serves. The file is readable
+by you alone and is never written over another. It holds every child's record: seal it, and keep it
+on another machine.
+
+  --passphrase-file PATH   seals it with the first line of that file (AES-256-GCM)""",
+    ),
+    "restore": Command(
+        "bring a backup back into an empty home",
+        "FILE [--passphrase-file PATH]",
+        """
+Into a home and a database where nothing is yet: what is there is named and left alone. The file is
+checked as a whole first; a failure leaves nothing half restored.
+
+Example: SIGHTLINE_HOME=/srv/sightline-2 ./sightline restore monday.sightline""",
+    ),
+    "health": Command(
+        "say whether the service is well",
+        "[--format json]",
+        """
+Database, migrations, jobs, worker, the audit's last seal, mail, last snapshot, last backup, disk. Exit
+code 1 when anything needs a person.
+
+  --format json    the same, for a program""",
+    ),
     "bench": Command(
         "measure how fast it is on this machine",
-        "front-door [--format json]",
+        "front-door|linkage [--children N] [--seed S] [--haste F] [--format json]",
         """
 In a home of its own, thrown away afterwards: five years of contacts, 100,000 people, eight at work,
 first reading each page for a second, then without ever pausing. Medians and the time within which
-nineteen of twenty were done, with the machine and its load.""",
+nineteen of twenty were done, with the machine and its load.
+
+  linkage        invents children as five agencies would have recorded them, proposes links and
+                 counts them against the truth: seconds, memory, precision, recall
+  --children N   how many (100000)
+  --seed S       other children
+  --haste F      so many times the noise in each record""",
+    ),
+    "mail": Command(
+        "try the outgoing mail, and see how it stands",
+        "test ADDRESS | state",
+        """
+`test` sends one mail now and says what the server answered; `state` says how many mails wait, were
+sent and could not be sent (exit code 1 when any could not). Set SIGHTLINE_SMTP_HOST and
+SIGHTLINE_MAIL_FROM first: docs/how-to/outgoing-mail.md tells all.""",
+    ),
+    "files": Command(
+        "check that the attached files are whole",
+        "[verify | clear]",
+        """
+  verify           read every attached file and compare it with its record; exit code 1 when one is
+                   missing or changed
+  clear            take away contents that no record needs, once they are a day old""",
     ),
     "docs": Command(
         "write the reference pages from the code",
@@ -137,6 +198,19 @@ Clocks, indicators, roles, published tables, commands and code sets, as docs/ref
   --check          write nothing; exit code 1 when a page is stale""",
     ),
     "manage": Command("Django's own commands, for developers", "COMMAND ...", ""),
+    "audit": Command(
+        "seal the record of what was done, and verify that nobody changed it",
+        "verify|seal|heads [--format json] [--set-aside]",
+        """
+verify names each row that was altered, removed or inserted, and a chain that was cut or rewritten.
+seal seals what waits now; the worker does it every minute. heads prints the heads kept outside the
+database. Exit code 0: whole; 1: something was found; 2: it could not be looked at.
+
+  --format json    for a program
+  --set-aside      after a deliberate restore: begin a new file of heads, keeping the old beside it
+
+Example: ./sightline audit verify""",
+    ),
     "db": Command(
         "open psql on the database",
         "[--role owner|app|publisher|lado] [-- psql's own arguments]",
