@@ -12,6 +12,7 @@ OPEN_MODELS = {
     "Agency": "who works with children here is public",
     "Team": "which teams there are is known to everybody who signs in",
     "Staff": "the directory of colleagues is open to staff",
+    "AccessEntry": "row security shows it to those few alone who may read who has opened a record",
     "Draft": "row security shows a person their own alone",
     "LocalDefinition": "a questionnaire is nobody's record",
 }

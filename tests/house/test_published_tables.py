@@ -11,7 +11,7 @@ from sightline.front_door import codes
 from sightline.front_door.models import Contact, ContactEvent, Decision, Referral
 from sightline.indicators.published import ARROW_TYPES
 from sightline.instruments.models import CompletedTool
-from sightline.register.models import Agency, Child, Staff
+from sightline.register.models import Agency, Child, Link, Staff
 from sightline.site.publishing import declared
 from sightline.site.reference.published_tables import tables
 
@@ -119,7 +119,12 @@ def one_of_each(db):
         completed_on=NOON.date(), status="COMPLETED", tool_id="neglect_screening", tool_version="1",
         age_group="", band_computed="", band_professional="", asked=0, answered=0, not_known=0,
     )  # fmt: skip
-    return {child.pk, event.pk, contact.pk, referral.pk}
+    other = filled(Child, **own)
+    link = filled(
+        Link, one=child, other=other, agency_one=council, agency_other=council, weight=1.0, likely=True,
+        standing="BY_HAND", proposed_at=NOON,
+    )  # fmt: skip
+    return {child.pk, event.pk, contact.pk, referral.pk, link.pk}
 
 
 @pytest.mark.django_db(databases="__all__")

@@ -8,7 +8,10 @@ from django.db.models import JSONField, TextField
 
 MODELS = [model for model in apps.get_models() if model.__module__.startswith("sightline.")]
 FATES = ("keep", "scrub", "remove")
-ABOUT_NOBODY = {"LocalDefinition.definition": "a questionnaire, before anybody answers it"}
+ABOUT_NOBODY = {
+    "LocalDefinition.definition": "a questionnaire, before anybody answers it",
+    "AgreementVersion.text": "what agencies agreed, before anything is shared of anybody",
+}
 """Long fields that are kept, each with the reason."""
 
 

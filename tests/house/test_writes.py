@@ -9,11 +9,14 @@ import pytest
 from tests.house.reading import HOUSE, Finding, chain_below, name_of, parsed, product_files, said, tree_of
 
 PLUMBING = {
+    "common/access/writing.py": "writes the access matrix that stands in the code, as the owner",
+    "common/attempts.py": "counts tries before anybody is known",
     "common/audit.py": "keeps the audit itself",
     "common/business_time.py": "sets a demonstration's clock, as the owner",
     "common/drafts.py": "keeps what a person typed and did not send",
     "common/many.py": "lays in many rows for the bulk verbs",
     "common/once.py": "marks a form as sent",
+    "site/backup/loading.py": "lays a backup's rows into freshly made tables, as the owner",
     "site/bench/front_door.py": "copies rows in a database of its own, to measure on many",
 }
 """What writes and is no verb, named one by one with the reason."""

@@ -45,8 +45,8 @@ class Service:
 
 
 @contextmanager
-def served() -> Iterator[Service]:
-    """A running service; all of it is gone afterwards."""
+def served(**more: str) -> Iterator[Service]:
+    """A running service, with `more` in its environment; all of it is gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="sj-", dir="/tmp"))  # a short path, which the database's user can pass
     folder.chmod(0o711)
     said = folder / "said.txt"
@@ -55,7 +55,7 @@ def served() -> Iterator[Service]:
         server = subprocess.Popen(
             [sys.executable, "-m", "tests.journeys.serving", str(port)],
             cwd=ROOT,
-            env=_variables(folder / "home"),
+            env=_variables(folder / "home") | more,
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,

@@ -12,8 +12,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def _fingerprint() -> str:
-    """Changes when a migration, a published view or the small partnership changes; then the template is made anew."""
+    """Changes with migrations, published views, the access matrix or the small partnership: then a new template."""
     parts = sorted((ROOT / "src").rglob("migrations/*.py")) + sorted((ROOT / "src").rglob("tables.py"))
+    parts += sorted((ROOT / "src/sightline/common/access").glob("*.py"))
     parts += [ROOT / "tests/support/partnership.py", ROOT / "src/sightline/common/row_security.py"]
     return hashlib.sha256(b"".join(path.read_bytes() for path in parts)).hexdigest()[:12]
 

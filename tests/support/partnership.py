@@ -14,6 +14,7 @@ AGENCIES = {
     "Merrow Children's Hospital": ("HEA", False, False),
     "Saint Bride's Primary School": ("EDU", False, False),
     "Harbour High School": ("EDU", False, False),
+    "Merrow Inspectorate": ("REG", False, False),
 }
 STAFF = {
     # username: name, agency, roles
@@ -24,12 +25,20 @@ STAFF = {
     "nye": ("Nye Nightworker", "Merrow Council", ["OUT_OF_HOURS_WORKER"]),
     "ana": ("Ana Analyst", "Merrow Council", ["PARTNERSHIP_ANALYST"]),
     "dara": ("Dara Dataprotection", "Merrow Council", ["DATA_PROTECTION_LEAD"]),
+    "ada": ("Ada Administrator", "Merrow Council", ["AGENCY_ADMINISTRATOR"]),
+    "ade": ("Ade Administrator", "Merrow Council", ["AGENCY_ADMINISTRATOR"]),
+    "sid": ("Sid Schooladministrator", "Saint Bride's Primary School", ["AGENCY_ADMINISTRATOR"]),
     "bea": ("Bea Businessmanager", "Merrow Council", ["BUSINESS_MANAGER"]),
     "sol": ("Sol Schoollead", "Saint Bride's Primary School", ["AGENCY_SAFEGUARDING_LEAD"]),
     "hana": ("Hana Highschool", "Harbour High School", ["AGENCY_SAFEGUARDING_LEAD"]),
     "pat": ("Pat Policeofficer", "Merrow Police", ["AGENCY_SAFEGUARDING_LEAD"]),
+    "kit": ("Kit Keylead", "Merrow Police", ["KEY_LEAD"]),
+    "scarlet": ("Scarlet Scrutineer", "Merrow Council", ["SCRUTINEER"]),
+    "lado": ("Ladislav Designated", "Merrow Council", ["LADO"]),
+    "ines": ("Ines Inspector", "Merrow Inspectorate", ["INSPECTOR"]),
     "neve": ("Neve Nurse", "Merrow Children's Hospital", ["AGENCY_SAFEGUARDING_LEAD"]),
 }
+INSPECTION = (datetime(2023, 4, 3, 8, 0, tzinfo=UTC), datetime(2023, 4, 28, 16, 0, tzinfo=UTC))
 # One password for all, hashed once: the tests' own, of no use anywhere else.
 PASSWORD = "correct-horse-battery-staple"
 
@@ -57,6 +66,25 @@ def people() -> None:
             roles=roles,
             password=hashed,
         )
+    _inspection(council)
+
+
+def _inspection(council: Any) -> None:
+    """Ines inspects the council in these weeks."""
+    from sightline.register.models import Inspection, Staff
+
+    accounts = Staff.objects.using("owner")
+    dara, ines = accounts.get(username="dara"), accounts.get(username="ines")
+    Inspection.objects.using("owner").create(
+        agency=council,
+        inspector=ines,
+        authority="Children Act 2004, section 20: joint area inspection",
+        from_at=INSPECTION[0],
+        to_at=INSPECTION[1],
+        opened_by=dara,
+        opened_at=INSPECTION[0],
+    )
+    accounts.filter(pk=ines.pk).update(access_begins_at=INSPECTION[0], access_ends_at=INSPECTION[1])
 
 
 class Partnership:

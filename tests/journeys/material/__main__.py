@@ -7,11 +7,14 @@ import django
 
 def main() -> None:
     django.setup()
-    from tests.journeys.material import front_door, partners, register
+    from tests.journeys.material import files, front_door, partners, register
 
     robin, lark = register.a_family()
+    agreed = register.an_agreement()
     made = [register.of_a_family(robin), register.arrangements(), front_door.contacts(robin, lark)]
     made += [partners.referrals(), partners.tools()]
+    made += [register.sharing(robin), agreed]
+    made += [files.attachments(made[2]["contact_id"]), files.a_mail_given_up()]
     print(json.dumps({name: found for each in made for name, found in each.items()}))
 
 

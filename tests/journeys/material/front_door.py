@@ -85,7 +85,7 @@ def contacts(robin: Any, lark: Any) -> Ids:
     (closed,) = a_contact(robin, at=on(3, 10))
     decided(closed, by="mina", at=on(4, 9), outcome="EH_REFERRAL", level="3")
     told(closed, at=on(4, 11))
-    (waiting,) = a_contact(lark, at=on(11, 16), concern="PHY")
+    (waiting,) = a_contact(lark, at=on(11, 16), concern="PHY", lane="EARLY_HELP_HUB")
     decided(waiting, by="hugo", at=on(12, 9))
     (described,) = a_contact({"given_name": "Robyn", "family_name": "Fairwether"}, at=on(12, 8))
     asks = {"question": "Have you been called to 4 Harbour Row since January?", "article_6_basis": "PUBLIC_TASK"}

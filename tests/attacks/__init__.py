@@ -1,0 +1,1 @@
+"""What somebody of ill will sends, or a machine at random: nothing breaks, nothing leaks, nothing runs."""
