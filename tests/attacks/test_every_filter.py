@@ -46,11 +46,13 @@ def test_no_sign_breaks_a_page_or_shows_more_than_before(world, partnership, cli
     names = questions()
     assert {"list", "page", "sort", "search", "period"} <= set(names)
     client.force_login(partnership.mina)
-    for name, route in ROUTES.items():
+    for number, (name, route) in enumerate(ROUTES.items()):
         where = address(name, route, world[Standing.OWN])
-        if where is None or name in CHANGES_WHO_ASKS or not route.callback.guarded_by:
+        if where is None or name in CHANGES_WHO_ASKS:
             continue
-        for sign in SIGNS:
+        # Lists are asked with every sign; other pages, which read few questions, with some of them in turn.
+        signs = SIGNS if not route.pattern.converters else SIGNS[number % 5 :: 5]
+        for sign in signs:
             answer = client.get(where, dict.fromkeys(names, sign))
             assert answer.status_code < 500, f"{name} with {sign!r}: {answer.status_code}"
             assert Standing.OTHER.value not in body_of(answer), f"{name} with {sign!r}"

@@ -17,7 +17,7 @@ from tests.support.partnership import STAFF
 pytestmark = pytest.mark.django_db(databases="__all__")
 
 METHODS = ("get", "get", "post", "post", "head", "put", "delete", "patch", "options")
-NUMBERS = (0, 1, 2**31, 2**63 - 1, 2**63, 10**30)
+NUMBERS = (0, 1, 2**31, 10**17, 10**18 - 1)
 
 
 class Machine:

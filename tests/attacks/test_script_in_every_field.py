@@ -8,6 +8,7 @@ from django.db import DatabaseError, models, transaction
 from django.utils.html import escape
 
 from tests.access.test_every_page import CHANGES_WHO_ASKS, address, asked
+from tests.access.world import Standing
 from tests.house.test_pages_are_guarded import ROUTES
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -18,7 +19,7 @@ SHORT = "<b>x"
 LIVE = ("<script>alert(1)", "<img src=x", "<b>x", "{{7*7}}'\">")
 CODES = {"tool_id", "tool_version", "form", "record", "role", "reach", "level", "agency_kind", "rests_on_type"}
 """Texts that the service writes itself and looks things up by."""
-READERS = ("mina", "olive", "hugo", "dara", "sol", "neve", "pat", "ines")
+READERS = ("mina", "hugo", "dara", "sol", "ada")
 
 
 def free_text(model: type[models.Model]) -> list[models.Field]:
@@ -56,15 +57,13 @@ def test_a_script_in_any_field_is_shown_as_text_on_every_page(world, partnership
         for name, route in ROUTES.items():
             if name in CHANGES_WHO_ASKS:
                 continue
-            for story in world.values():
-                where = address(name, route, story)
+            for standing in (Standing.SHARED, Standing.EARLY_HELP)[: 2 if route.pattern.converters else 1]:
+                where = address(name, route, world[standing])
                 if where is None:
                     continue
                 text = body_of(asked(client, where, "get"))
                 shown += escape("<script>alert(1)") in text
                 live += [f"{name} shows {each} alive to {username}" for each in LIVE if each in text]
-                if where == address(name, route, next(iter(world.values()))) and not route.pattern.converters:
-                    break
     assert not live, "\n".join(sorted(set(live)))
     assert shown > 50, "the pages must have shown the text, else this test proves nothing"
 

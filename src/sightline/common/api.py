@@ -21,8 +21,8 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 PROBLEM_TYPE = "application/problem+json"
-LARGEST_BODY = 256 * 1024
-"""Bytes. Twelve children and the longest text are well below it."""
+LARGEST_BODY = 2_000_000
+"""Bytes. The longest texts that may be sent fit in, also with every sign written as an escape of twelve."""
 LARGEST_PAGE = 100
 
 

@@ -8,7 +8,8 @@ class CommonConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Once the tables are current, the database is told who may read what."""
+        """Addresses know the number of a record; and once tables are current, the database who may read what."""
+        from sightline.common import addresses  # noqa: F401
         from sightline.common.access.writing import write_matrix
 
         post_migrate.connect(write_matrix, sender=self)

@@ -184,7 +184,9 @@ class Stub:
 def stubs(staff: Staff) -> list[Stub]:
     """The undecided contacts that wait unseen, so that nobody believes that nothing waits."""
     with connection.cursor() as cursor:
-        cursor.execute("select contact_id, state, received_at, urgent_at, ask_id, restriction_id from sightline_contact_stubs()")
+        cursor.execute(
+            "select contact_id, state, received_at, urgent_at, ask_id, restriction_id from sightline_contact_stubs()"
+        )
         rows = [row for row in cursor.fetchall() if row[1] in codes.UNDECIDED]
     people = Staff.objects.in_bulk([row[4] for row in rows])
     may_open = staff.may(Permission.OPEN_IN_EMERGENCY)

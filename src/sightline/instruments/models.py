@@ -39,7 +39,7 @@ class CompletedToolQuerySet(models.QuerySet["CompletedTool"]):
         """
         all_of = staff.agencies_open(Record.SCREENING)
         own = staff.agencies_within(Record.SCREENING, Reach.OWN)
-        seen = models.Q(agency_id__in={*all_of, *own})
+        seen = models.Q(agency_id__in={*all_of, *own}) | models.Q(author=staff)
         sent = models.Q(shared_with_front_door=True) & ~models.Q(status=CompletedTool.Status.DRAFT)
         if Agency.objects.filter(pk__in=all_of, holds_front_door=True).exists():
             seen |= sent

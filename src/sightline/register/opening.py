@@ -16,16 +16,12 @@ from sightline.register.models import Child, Restriction, Staff
 from sightline.register.request import StaffRequest
 from sightline.register.search import Held
 
-LARGEST = 2**63 - 1
-"""The largest number that a record can have; an address may hold a larger one."""
-
 
 def child_for(request: StaffRequest, child_id: int) -> Child:
     """The child, if this person may open the record: that it was opened is kept. Else not found, and that is kept."""
     child = Child.objects.visible_to(request.user).select_related("school").filter(pk=child_id).first()
     if child is None:
-        number = child_id if child_id <= LARGEST else None
-        audit.refused(request, wanted="open a child's record", record_type="register.Child", record_id=number)
+        audit.refused(request, wanted="open a child's record", record_type="register.Child", record_id=child_id)
         raise Http404("No such child, or not one that you may see.")
     audit.opened(request, child)
     return child

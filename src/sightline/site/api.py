@@ -130,5 +130,5 @@ app_name = "api"
 urlpatterns = [
     *_guarded(),
     path("openapi.json", register.by_token(openapi), name="openapi"),
-    re_path("^.*$", register.by_token(nothing_here), name="nothing_here"),
+    re_path(r"^[\s\S]*$", register.by_token(nothing_here), name="nothing_here"),
 ]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from sightline.common import audit
 from sightline.common.access import Permission, needs
 from sightline.front_door.models import Contact
-from sightline.register.opening import LARGEST, child_for
+from sightline.register.opening import child_for
 from sightline.register.request import StaffRequest
 from sightline.site import changes
 
@@ -29,10 +29,9 @@ def child(request: StaffRequest, child_id: int) -> HttpResponse:
 def contact(request: StaffRequest, contact_id: int) -> HttpResponse:
     """For whoever may see the contact. That it was opened is kept."""
     contacts = Contact.objects.visible_to(request.user).select_related("child", "event")
-    found = contacts.filter(pk=contact_id).first() if contact_id <= LARGEST else None
+    found = contacts.filter(pk=contact_id).first()
     if found is None:
-        number = contact_id if contact_id <= LARGEST else None
-        audit.refused(request, wanted="open a contact", record_type="front_door.Contact", record_id=number)
+        audit.refused(request, wanted="open a contact", record_type="front_door.Contact", record_id=contact_id)
         raise Http404("No such contact, or not one that you may see.")
     audit.opened(request, found)
     return _page(

@@ -184,7 +184,9 @@ MAIL = {
     "sender": os.environ.get("SIGHTLINE_MAIL_FROM", ""),
 }
 # Where people reach the service from their mail.
-SERVICE_ADDRESS = (os.environ.get("SIGHTLINE_ADDRESS") or [*CSRF_TRUSTED_ORIGINS, "http://127.0.0.1:8000"][0]).rstrip("/")
+SERVICE_ADDRESS = (os.environ.get("SIGHTLINE_ADDRESS") or [*CSRF_TRUSTED_ORIGINS, "http://127.0.0.1:8000"][0]).rstrip(
+    "/"
+)
 # Who answers for the data, for the privacy notice; what is not said here is said to be missing there.
 CONTROLLER = {
     "name": os.environ.get("SIGHTLINE_CONTROLLER", ""),

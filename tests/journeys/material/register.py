@@ -87,9 +87,7 @@ def arrangements() -> Ids:
         kept = actions.NewChild("Corin", "Closely", born_on=date(2012, 3, 3))
         child = actions.add_child(child=kept, searched=True, by=mina, at=NOW)
         maud = Staff.objects.get(username="maud")
-        restriction = actions.restrict_child(
-            child=child, reason="PROTECTED", ask=maud, named=[mina], by=mina, at=NOW
-        )
+        restriction = actions.restrict_child(child=child, reason="PROTECTED", ask=maud, named=[mina], by=mina, at=NOW)
         away = {"from_at": on(29, 9, month=5), "to_at": on(2, 17, month=6), "reason": "Leave"}
         cover = actions.arrange_cover(absent=maud, covering=mina, **away, by=mina, at=NOW)
         ids: Ids = {"restriction_id": [restriction.pk], "cover_id": [cover.pk]}

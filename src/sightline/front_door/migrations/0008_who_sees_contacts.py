@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
         secure_anew("front_door_handover", read=f"{ALL} and {CHILD_OPEN}", write=f"{EDIT} and {CHILD_OPEN}"),
         secure_anew(
             "front_door_submission",
-            read=f"{OWN} or {FRONT_DOOR} and {RECEIPT_SEEN}",
+            read=f"{OWN} or submitted_by_id = {STAFF} or {FRONT_DOOR} and {RECEIPT_SEEN}",
             insert=FRONT_DOOR,
         ),
     ]

@@ -10,7 +10,8 @@ from sightline.register.models import Agency, Staff
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def visible_to(self, staff: Staff) -> "SubmissionQuerySet":
         """What the person's own agency sent."""
-        return self.filter(agency_id__in=staff.agencies_within(Record.CONTACT, Reach.OWN))
+        sent = models.Q(agency_id__in=staff.agencies_within(Record.CONTACT, Reach.OWN))
+        return self.filter(sent | models.Q(submitted_by=staff))
 
 
 class Submission(models.Model):

@@ -14,7 +14,7 @@ from sightline.common import audit, drafts, once
 from sightline.common.refusals import Refused
 from sightline.front_door.actions.locking import locked
 from sightline.front_door.models import Contact
-from sightline.register.opening import LARGEST, told_of
+from sightline.register.opening import told_of
 from sightline.register.request import StaffRequest
 
 
@@ -22,8 +22,7 @@ def contact_for(request: StaffRequest, contact_id: int) -> Contact:
     """The contact, if this person may see it; else not found, and the refusal is kept."""
     found = Contact.objects.visible_to(request.user).with_everything_for_a_list().filter(pk=contact_id).first()
     if found is None:
-        number = contact_id if contact_id <= LARGEST else None
-        audit.refused(request, wanted="open a contact", record_type="front_door.Contact", record_id=number)
+        audit.refused(request, wanted="open a contact", record_type="front_door.Contact", record_id=contact_id)
         raise Http404("No such contact, or not one that you may see.")
     return found
 

@@ -17,7 +17,6 @@ from sightline.front_door.actions.attaching import may_withdraw
 from sightline.front_door.forms.attaching import WithdrawFile
 from sightline.front_door.models import Attachment, Check
 from sightline.front_door.views.acting import contact_for
-from sightline.register.opening import LARGEST
 from sightline.register.request import StaffRequest
 
 May = Permission
@@ -61,10 +60,9 @@ def attach_to_check(request: StaffRequest, check_id: int) -> HttpResponse:
 
 def _check_for(request: StaffRequest, check_id: int) -> Check:
     own = Check.objects.visible_to(request.user).select_related("asked_of", "agency")
-    found = own.filter(pk=check_id).first() if check_id <= LARGEST else None
+    found = own.filter(pk=check_id).first()
     if found is None:
-        number = check_id if check_id <= LARGEST else None
-        audit.refused(request, wanted="open a check", record_type="front_door.Check", record_id=number)
+        audit.refused(request, wanted="open a check", record_type="front_door.Check", record_id=check_id)
         raise Http404("No such check, or not one that you may see.")
     return found
 
@@ -121,11 +119,10 @@ def withdraw_file(request: StaffRequest, attachment_id: int) -> HttpResponse:
 
 
 def _attachment_for(request: StaffRequest, attachment_id: int) -> Attachment:
-    number = attachment_id if attachment_id <= LARGEST else None
     seen = Attachment.objects.visible_to(request.user).in_place().for_a_list()
-    found = seen.filter(pk=attachment_id).first() if number else None
+    found = seen.filter(pk=attachment_id).first()
     if found is None:
-        audit.refused(request, wanted="withdraw a file", record_type="front_door.Attachment", record_id=number)
+        audit.refused(request, wanted="withdraw a file", record_type="front_door.Attachment", record_id=attachment_id)
         raise Http404("No such file, or not one that you may withdraw.")
     return found
 

@@ -2,10 +2,11 @@
 
 from django.db import migrations
 
-from sightline.common.row_security import secure_anew, within
+from sightline.common.row_security import STAFF, secure_anew, within
 
 CHILD_OPEN = "not (coalesce(child_id, 0) = any ((select sightline_hidden_children())::bigint[]))"
-KEEPS = f"({within('SCREENING', level='EDIT')} or {within('SCREENING', level='EDIT', reach='OWN')})"
+OWN = within("SCREENING", level="EDIT", reach="OWN")
+KEEPS = f"({within('SCREENING', level='EDIT')} or {OWN} or author_id = {STAFF})"
 SENT_TO_FRONT_DOOR = """shared_with_front_door and status <> 'DRAFT' and exists (
     select from register_agency a
     where a.holds_front_door and a.id = any ((select sightline_agencies('SCREENING', 'READ', 'ALL'))::bigint[])

@@ -10,6 +10,7 @@ from sightline.common.access import Permission
 from sightline.common.refusals import NotYours, must_hold
 from sightline.register.actions import checking
 from sightline.register.actions.connecting import answers_for, check_connected, is_connected
+from sightline.register.actions.linking.undoing import take_apart
 from sightline.register.actions.refusals import AlreadyRecorded, Incomplete, NotAllowed
 from sightline.register.models import Child, Restriction, RestrictionAccess, RestrictionConnection, Staff
 
@@ -28,7 +29,8 @@ def restrict_child(
     """From now on only the people named open the record; `ask`, always one of them, answers for it.
 
     `connected` are those who must never open it: for a relative of a member of staff, at least that colleague.
-    Whoever restricts the record and is not named closes the door behind themselves.
+    Whoever restricts the record and is not named closes the door behind themselves. For an adoption the record's
+    links to other agencies' records are undone: the identities before and after are never linked.
     """
     must_hold(by, Permission.RESTRICT_RECORDS)
     if reason not in Restriction.Reason:
@@ -43,6 +45,8 @@ def restrict_child(
         _check_person(person, by=by)
     check_connected(connected, named=people, by=by)
     child.save()
+    if reason == Restriction.Reason.ADOPTION:
+        take_apart(child=child, reason="The record is restricted.", by=by, at=at)
     restriction = Restriction.objects.create(
         child=child, agency_id=child.agency_id, reason=reason, ask=ask, restricted_at=at, restricted_by=by
     )

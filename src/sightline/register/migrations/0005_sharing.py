@@ -17,7 +17,7 @@ AGENCIES_OPEN = f"""
 create function sightline_agencies(asked_record text, asked_level text, asked_reach text) returns bigint[]
 language sql stable security definer set search_path = public, pg_temp as $$
     with actor as (
-        select s.id, s.agency_id, s.roles, a.kind
+        select s.id, s.agency_id, s.roles, a.kind, a.holds_front_door
         from register_staff s join register_agency a on a.id = s.agency_id
         where s.id = {STAFF} and s.is_active
           and coalesce(s.access_begins_at <= sightline_now(), true)
@@ -28,7 +28,11 @@ language sql stable security definer set search_path = public, pg_temp as $$
         where r.record = asked_record and (r.level = 'EDIT' or r.level = asked_level)
     )
     select coalesce(array_agg(found.id), '{{}}') from (
-        select agency_id as id from actor where agency_id = {AGENCY} and asked_reach in (select reach from held)
+        -- "What the agency sent" would, at the agency that keeps the front door, be what everybody there sent: the
+        -- LADO and other departments work there too. Row policies give them what they sent themselves.
+        select agency_id as id from actor
+        where agency_id = {AGENCY} and asked_reach in (select reach from held)
+          and not (asked_reach in ('OWN', 'OWN_OUTCOME') and holds_front_door)
         union
         select {AGENCY} where current_setting('app.delivering', true) = '1' and asked_reach = 'ALL'
         union
@@ -207,7 +211,7 @@ RESTRICTED_IT = (
 )
 OPEN = f"not (coalesce(child_id, 0) = any ({HIDDEN}))"
 READ, EDIT = within("CHILD"), within("CHILD", level="EDIT")
-TELLS = f"({READ} or {within('CONTACT', reach='OWN')})"
+TELLS = f"({READ} or {within('CONTACT', reach='OWN')} or {OWN_AGENCY} and by_id = {STAFF})"
 TOLD = f"({within('CHILD', column='receiver_id')} or {within('CONTACT', reach='OWN', column='receiver_id')})"
 GRANTED = within("CHILD", reach="INVITED", column="to_agency_id")
 

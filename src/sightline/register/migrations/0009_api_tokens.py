@@ -8,7 +8,9 @@ from django.db import migrations, models
 from sightline.common.access import ROLES
 from sightline.common.row_security import AGENCY, STAFF, only_for, secure
 
-SYSTEMS = "array[{}]::varchar[]".format(", ".join(f"'{code}'" for code, role in sorted(ROLES.items()) if role.for_systems))
+SYSTEMS = "array[{}]::varchar[]".format(
+    ", ".join(f"'{code}'" for code, role in sorted(ROLES.items()) if role.for_systems)
+)
 
 # Asked before anybody is known: answers for one exact hash, and only while the token may be used.
 TOKEN = f"""
@@ -64,20 +66,67 @@ class Migration(migrations.Migration):
             name="ApiToken",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("prefix", models.CharField(help_text="By which people know the token again", max_length=8, unique=True)),
+                (
+                    "prefix",
+                    models.CharField(help_text="By which people know the token again", max_length=8, unique=True),
+                ),
                 ("token_hash", models.CharField(max_length=64, unique=True)),
-                ("scopes", django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[("contacts:submit", "Send referrals to the front door"), ("submissions:read", "Follow the agency's own referrals"), ("checks:answer", "Read and answer the checks asked of the agency"), ("figures:read", "Read figures, small numbers suppressed"), ("contacts:read", "Read the front door's worklists")], max_length=20), size=None)),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("contacts:submit", "Send referrals to the front door"),
+                                ("submissions:read", "Follow the agency's own referrals"),
+                                ("checks:answer", "Read and answer the checks asked of the agency"),
+                                ("figures:read", "Read figures, small numbers suppressed"),
+                                ("contacts:read", "Read the front door's worklists"),
+                            ],
+                            max_length=20,
+                        ),
+                        size=None,
+                    ),
+                ),
                 ("made_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField()),
                 ("revoked_at", models.DateTimeField(blank=True, null=True)),
-                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="register.agency")),
-                ("made_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("revoked_by", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("staff", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="api_token", to=settings.AUTH_USER_MODEL)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="register.agency"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "staff",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="api_token",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("expires_at__gt", models.F("made_at"))), name="a_token_ends_after_it_is_made"),
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("made_at"))),
+                        name="a_token_ends_after_it_is_made",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
@@ -97,8 +146,18 @@ class Migration(migrations.Migration):
                 ("body_hash", models.CharField(max_length=64)),
                 ("answered_with", models.CharField(blank=True, max_length=40)),
                 ("at", models.DateTimeField()),
-                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="register.agency")),
-                ("staff", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="register.agency"
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "constraints": [models.UniqueConstraint(fields=("agency", "key_hash"), name="a_key_is_used_once")],

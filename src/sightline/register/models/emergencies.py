@@ -32,7 +32,7 @@ class RestrictionConnectionQuerySet(models.QuerySet["RestrictionConnection"]):
 
 
 class RestrictionConnection(models.Model):
-    """A member of staff who is connected with a restricted child: never named on the record, never lets themselves in."""
+    """A member of staff who is connected with a restricted child: never named on it, never let in."""
 
     restriction = models.ForeignKey(Restriction, on_delete=models.CASCADE, related_name="connections")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")

@@ -206,7 +206,7 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
         """What the person's agency told and was told, less what is about restricted children."""
         own = {*staff.agencies_open(Record.CHILD), *staff.agencies_within(Record.CONTACT, Reach.OWN)}
         told = models.Q(agency_id__in=own) | models.Q(receiver_id__in=own)
-        return self.filter(told).exclude(child__in=Child.objects.closed_to(staff))
+        return self.filter(told | models.Q(by=staff)).exclude(child__in=Child.objects.closed_to(staff))
 
 
 class Disclosure(models.Model):

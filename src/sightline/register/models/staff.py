@@ -101,7 +101,13 @@ class Staff(AbstractBaseUser):
         return reaches(self.roles, self.agency.kind, record, level)
 
     def agencies_within(self, record: Record, reach: Reach) -> list[int]:
-        """The agency whose records of this kind the person may read within `reach`: their own, or none."""
+        """The agency whose records of this kind the person may read within `reach`: their own, or none.
+
+        What "the agency sent" would, where the front door is kept, be what everybody there sent. The LADO and other
+        departments work there too, so they see what they sent themselves, which each list adds.
+        """
+        if reach in (Reach.OWN, Reach.OWN_OUTCOME) and self.agency.holds_front_door:
+            return []
         return [self.agency_id] if reach in self.reaches(record) else []
 
     def agencies_open(self, record: Record) -> list[int]:

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from tests.support.partnership import INSPECTION
 
 from sightline.common.access import ROLES, Level, Record
 from sightline.common.access.roles import Inspector
 from sightline.common.refusals import NotYours
 from sightline.register import actions
 from sightline.register.models import Child, Inspection, Staff
-from tests.support.partnership import INSPECTION
 
 MINUTE = timedelta(minutes=1)
 
@@ -123,7 +123,7 @@ def test_every_verb_of_the_register_asks_for_something_an_inspector_has_not(part
     """Each verb's own guard stands first; whatever else it is given is never looked at."""
     partnership.acts(partnership.ines)
     verb = getattr(actions, name)
-    given = {each: None for each in inspect.signature(verb).parameters}
+    given = dict.fromkeys(inspect.signature(verb).parameters)
     with pytest.raises(NotYours):
         verb(**given | {"by": partnership.ines, "at": partnership.now})
 

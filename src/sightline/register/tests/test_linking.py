@@ -13,6 +13,7 @@ from sightline.common import actor
 from sightline.common.actor import on_behalf_of
 from sightline.common.models import AccessEntry
 from sightline.common.refusals import NotYours
+from sightline.register import actions
 from sightline.register.actions import linking
 from sightline.register.actions.linking.refusals import AlreadyDecided, NotTogether
 from sightline.register.linked import opened_meanwhile
@@ -310,6 +311,18 @@ def test_undo_lists_what_was_told_meanwhile_to_be_taken_back(partnership, record
     assert meanwhile.recalled_at == later
     assert not LinkRecall.objects.visible_to(partnership.dara).to_do().exists()
     assert persons(ours, theirs) == [{ours.pk}, {theirs.pk}]
+
+
+def test_a_record_restricted_for_adoption_loses_its_links_and_its_waiting_pairs(partnership, record, pair):
+    mina = partnership.mina
+    ours, theirs = record("Merrow Council"), record("Merrow Police")
+    waiting = pair(ours, record("Merrow Children's Hospital", given_name="Wrenna"))
+    confirmed = linking.confirm_link(link=pair(ours, theirs), by=mina, at=partnership.now)
+    actions.restrict_child(child=ours, reason="ADOPTION", ask=mina, by=mina, at=partnership.now)
+    confirmed.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (confirmed.state, waiting.state) == ("UNDONE", "REJECTED")
+    assert not Child.objects.filter(person__isnull=False).exists()
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from sightline.register import forms, models
 from sightline.register.actions import sharing
 from sightline.register.forms.sharing import Agreement, AgreementVersion
 from sightline.register.models import SharingAgreement
-from sightline.register.opening import LARGEST
 from sightline.register.request import StaffRequest
 from sightline.timescales.zone import local_date
 
@@ -127,11 +126,11 @@ def end(request: StaffRequest, agreement_id: int) -> HttpResponse:
 
 
 def _found(request: StaffRequest, agreement_id: int) -> SharingAgreement:
-    if agreement_id <= LARGEST:
-        found = SharingAgreement.objects.visible_to(request.user).select_related("kept_by").filter(pk=agreement_id)
-        for each in found:
-            return each
-    raise Http404("No such agreement.")
+    agreements = SharingAgreement.objects.visible_to(request.user).select_related("kept_by")
+    found = agreements.filter(pk=agreement_id).first()
+    if found is None:
+        raise Http404("No such agreement.")
+    return found
 
 
 def _may_change(request: StaffRequest, found: SharingAgreement) -> bool:

@@ -6,7 +6,7 @@ from sightline.common.access import Permission, needs
 from sightline.register import actions, forms
 from sightline.register.forms.sharing import ChangeWorker
 from sightline.register.models import Child, Involvement
-from sightline.register.opening import LARGEST, child_for
+from sightline.register.opening import child_for
 from sightline.register.request import StaffRequest
 from sightline.register.views.acting import one_thing
 from sightline.timescales.zone import local_date
@@ -51,7 +51,7 @@ def change(request: StaffRequest, child_id: int, involvement_id: int) -> HttpRes
 
 def _open(request: StaffRequest, child: Child, involvement_id: int) -> Involvement:
     mine = Involvement.objects.visible_to(request.user).select_related("worker", "team")
-    involvement = mine.filter(child=child, pk=involvement_id, to_on=None).first() if involvement_id <= LARGEST else None
+    involvement = mine.filter(child=child, pk=involvement_id, to_on=None).first()
     if involvement is None:
         raise Http404("No such involvement, or it has ended.")
     return involvement

@@ -18,7 +18,7 @@ from sightline.register import ledger as kept
 from sightline.register.actions import sharing
 from sightline.register.forms.sharing import LedgerFilter
 from sightline.register.models import Disclosure
-from sightline.register.opening import LARGEST, child_for
+from sightline.register.opening import child_for
 from sightline.register.request import StaffRequest
 
 May = Permission
@@ -71,10 +71,9 @@ def of_child(request: StaffRequest, child_id: int) -> HttpResponse:
 @needs(May.SEE_LEDGER, May.VIEW_CHILDREN)
 def line(request: StaffRequest, disclosure_id: int) -> HttpResponse:
     """One line in full; who told it may take it back."""
-    found = kept.lines(request.user).filter(pk=disclosure_id).first() if disclosure_id <= LARGEST else None
+    found = kept.lines(request.user).filter(pk=disclosure_id).first()
     if found is None:
-        number = disclosure_id if disclosure_id <= LARGEST else None
-        audit.refused(request, wanted="open the ledger", record_type="register.Disclosure", record_id=number)
+        audit.refused(request, wanted="open the ledger", record_type="register.Disclosure", record_id=disclosure_id)
         raise Http404("No such line, or not one that you may see.")
     if request.method == "POST":
         try:

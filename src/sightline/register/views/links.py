@@ -10,12 +10,13 @@ from django.views.decorators.http import require_POST
 
 from sightline.common import audit
 from sightline.common.access import Permission, needs
+from sightline.common.addresses import LARGEST
 from sightline.common.refusals import Refused
 from sightline.register import header, linked
 from sightline.register.actions import linking
 from sightline.register.forms.links import CONFIRM, POSTPONE, REJECT, DecideLink, LinkFilter, OtherRecord, UndoLink
 from sightline.register.models import Child, Link, LinkDecision, LinkRecall
-from sightline.register.opening import LARGEST, child_for
+from sightline.register.opening import child_for
 from sightline.register.request import StaffRequest
 from sightline.register.search import find
 from sightline.timescales.zone import local_date
@@ -133,7 +134,7 @@ def recalls(request: StaffRequest) -> HttpResponse:
 @require_POST
 def recall_done(request: StaffRequest, recall_id: int) -> HttpResponse:
     """Marks one line as taken back."""
-    found = LinkRecall.objects.visible_to(request.user).filter(pk=recall_id).first() if recall_id <= LARGEST else None
+    found = LinkRecall.objects.visible_to(request.user).filter(pk=recall_id).first()
     if found is None:
         raise Http404("No such line, or not one that you may see.")
     try:
@@ -145,7 +146,7 @@ def recall_done(request: StaffRequest, recall_id: int) -> HttpResponse:
     return redirect("register:link_recalls")
 
 
-@needs(May.LINK_RECORDS, May.VIEW_CHILDREN)
+@needs(May.LINK_RECORDS)
 def by_hand(request: StaffRequest, child_id: int) -> HttpResponse:
     """Brings a second record of the own agency before the person who decides, where nobody proposed the pair."""
     child = child_for(request, child_id)
@@ -170,10 +171,9 @@ def by_hand(request: StaffRequest, child_id: int) -> HttpResponse:
 
 
 def _found(request: StaffRequest, link_id: int) -> Link:
-    found = linked.pairs(request.user).filter(pk=link_id).first() if link_id <= LARGEST else None
+    found = linked.pairs(request.user).filter(pk=link_id).first()
     if found is None:
-        number = link_id if link_id <= LARGEST else None
-        audit.refused(request, wanted="open a possible same child", record_type="register.Link", record_id=number)
+        audit.refused(request, wanted="open a possible same child", record_type="register.Link", record_id=link_id)
         raise Http404("No such pair, or not one that you may see.")
     return found
 

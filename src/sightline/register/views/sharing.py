@@ -7,7 +7,6 @@ from django.urls import reverse
 from sightline.common import audit
 from sightline.common.access import Permission, needs
 from sightline.register.models import Grant, SharedChild
-from sightline.register.opening import LARGEST
 from sightline.register.request import StaffRequest
 
 
@@ -23,10 +22,9 @@ def shared_with_us(request: StaffRequest) -> HttpResponse:
 def shared_child(request: StaffRequest, grant_id: int) -> HttpResponse:
     """One child through the narrow window. That it was opened is kept, and shown to who asks about the record."""
     shared = SharedChild.objects.visible_to(request.user).select_related("agency", "school")
-    found = shared.filter(pk=grant_id).first() if grant_id <= LARGEST else None
+    found = shared.filter(pk=grant_id).first()
     if found is None:
-        number = grant_id if grant_id <= LARGEST else None
-        audit.refused(request, wanted="open a shared child", record_type="register.Grant", record_id=number)
+        audit.refused(request, wanted="open a shared child", record_type="register.Grant", record_id=grant_id)
         raise Http404("No such child is shared with you, or not any more.")
     given = Grant.objects.visible_to(request.user).get(pk=found.pk)
     audit.opened(request, given)

@@ -10,7 +10,6 @@ from sightline.common.access import signed_in
 from sightline.common.refusals import Refused
 from sightline.register import actions
 from sightline.register.models import WorkerChangeTelling
-from sightline.register.opening import LARGEST
 from sightline.register.request import StaffRequest
 
 
@@ -29,9 +28,7 @@ def changes(request: StaffRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def seen(request: StaffRequest, telling_id: int) -> HttpResponse:
-    found = None
-    if telling_id <= LARGEST:
-        found = WorkerChangeTelling.objects.visible_to(request.user).filter(pk=telling_id).first()
+    found = WorkerChangeTelling.objects.visible_to(request.user).filter(pk=telling_id).first()
     if found is None:
         raise Http404("No such change was told to you.")
     try:

@@ -18,7 +18,7 @@ urlpatterns = [
     path("account/app", account.app, name="account_app"),
     path("account/passkey", account.passkey, name="account_passkey"),
     path("account/recovery-codes", account.codes, name="account_codes"),
-    path("account/second-steps/<int:step_id>/remove", account.remove_step, name="account_remove_step"),
+    path("account/second-steps/<number:step_id>/remove", account.remove_step, name="account_remove_step"),
     path("account/password", account.password, name="account_password"),
     path("account/sign-out-everywhere", account.sign_out_everywhere, name="account_sign_out_everywhere"),
 ]

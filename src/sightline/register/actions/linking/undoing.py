@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from sightline.common import audit
 from sightline.common.access import Permission
@@ -11,7 +12,7 @@ from sightline.register.actions.linking.keeping import State, become, held, may_
 from sightline.register.actions.linking.refusals import AlreadyDecided
 from sightline.register.actions.refusals import AlreadyRecorded, Incomplete
 from sightline.register.actions.sharing import recall
-from sightline.register.models import Link, LinkRecall, Staff
+from sightline.register.models import Child, Link, LinkRecall, Staff
 
 
 @transaction.atomic
@@ -33,6 +34,23 @@ def undo_link(*, link: Link, reason: str, seen_version: int | None = None, by: S
     regroup([link.one_id, link.other_id])
     tell_of_merge(link, by=by, at=at)
     return link
+
+
+@transaction.atomic
+def take_apart(*, child: Child, reason: str, by: Staff, at: datetime) -> None:
+    """Undoes every confirmed link of the record and sets its waiting pairs apart: after an adoption none may stand.
+
+    What was told meanwhile is marked to be taken back, as with any undoing (rulings S7, S12).
+    """
+    pairs = Q(one=child) | Q(other=child)
+    standing = Link.objects.select_for_update(of=("self",)).filter(pairs).order_by("pk")
+    for link in standing.filter(state=State.CONFIRMED):
+        _mark_recalls(link, at=at)
+        become(link, State.UNDONE, reason=reason, by=by, at=at)
+        regroup([link.one_id, link.other_id])
+        tell_of_merge(link, by=by, at=at)
+    for link in standing.filter(state__in=(State.PROPOSED, State.POSTPONED)):
+        become(link, State.REJECTED, reason=reason, by=by, at=at)
 
 
 @transaction.atomic

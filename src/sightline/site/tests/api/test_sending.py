@@ -127,7 +127,14 @@ def test_another_format_than_json_is_refused(school, kind):
 
 
 def test_more_than_a_call_may_hold_is_refused_before_it_is_read(school):
-    is_a_problem(school.post("contacts", b" " * 300_000, key="one-and-only"), 413)
+    is_a_problem(school.post("contacts", b" " * 2_000_001, key="one-and-only"), 413)
+
+
+def test_the_longest_text_with_every_sign_written_out_is_not_too_long(school):
+    longest = {**REFERRAL, "referral_text": "\U0001f9d2" * 50_000}
+    assert school.post("contacts", longest, key="one-and-only").status_code == 200
+    longer = {**REFERRAL, "referral_text": "\U0001f9d2" * 50_001}
+    is_a_problem(school.post("contacts", longer, key="another-one"), 422)
 
 
 @pytest.mark.parametrize("query", [{"limit": 0}, {"limit": 101}, {"limit": "ten"}, {"offset": -1}, {"offset": 10**30}])
@@ -136,7 +143,15 @@ def test_a_page_of_another_size_is_refused(school, query):
 
 
 @pytest.mark.parametrize(
-    "address", ["nothing", "submissions/1'--", "checks/99999999999999999999999/answer", "../health"]
+    "address",
+    [
+        "nothing",
+        "submissions/1'--",
+        "checks/99999999999999999999999/answer",
+        "../health",
+        "checks/x%0A/answer",
+        "me%0A",
+    ],
 )
 def test_what_is_not_there_is_a_problem_in_the_apis_own_words(school, address):
     assert school.get(address).status_code in (404, 405)
