@@ -167,5 +167,5 @@ def test_the_people_to_sign_in_as_hold_every_role():
         code for code, role in ROLES.items() if not role.for_systems
     }
     assert len({person.username for person in STAFF}) == len({person.name for person in STAFF}) == len(STAFF)
-    assert all(re.fullmatch(r"[a-z]+", person.username) for person in INTRODUCED) and len(INTRODUCED) == 14
+    assert all(re.fullmatch(r"[a-z]+", person.username) for person in INTRODUCED) and len(INTRODUCED) == 15
     assert {person.agency for person in STAFF} <= {agency.name for agency in AGENCIES}
