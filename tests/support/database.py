@@ -15,6 +15,7 @@ def _fingerprint() -> str:
     """Changes with migrations, published views, the access matrix or the small partnership: then a new template."""
     parts = sorted((ROOT / "src").rglob("migrations/*.py")) + sorted((ROOT / "src").rglob("tables.py"))
     parts += sorted((ROOT / "src/sightline/common/access").glob("*.py"))
+    parts += [ROOT / "src/sightline/common/audit_chain/sql.py", ROOT / "src/sightline/common/history.py"]
     parts += [ROOT / "tests/support/partnership.py", ROOT / "src/sightline/common/row_security.py"]
     return hashlib.sha256(b"".join(path.read_bytes() for path in parts)).hexdigest()[:12]
 

@@ -40,7 +40,7 @@ def test_a_person_signs_in_with_their_role_agency_and_team(somebody: dict[str, A
     ("changed", "why"),
     [
         ({"agency": "Nowhere Council"}, "There is no agency called Nowhere Council"),
-        ({"roles": ["CHIEF"]}, "CHIEF: no such role. Choose from: .*FRONT_DOOR_MANAGER"),
+        ({"roles": ["CHIEF"]}, "CHIEF: no such role for a person. Choose from: .*FRONT_DOOR_MANAGER"),
         ({"username": "MINA"}, "Somebody has the username MINA already"),
         ({"password": "short"}, "too short"),
     ],

@@ -27,6 +27,7 @@ def _run(options: argparse.Namespace) -> int:
 
     _fill(options)
     _take_snapshot(anew=options.reset)
+    _seal_the_audit(anew=options.reset)
     if options.no_serve:
         print("Ready. Next: ./sightline demo (serve it), or ./sightline figures --period 2022-23", file=sys.stderr)
         return 0
@@ -55,6 +56,21 @@ def _take_snapshot(*, anew: bool) -> None:
     if anew or not list_snapshots(_home() / "snapshots"):
         with stage("Taking a snapshot"):
             snapshots.take(now=business_time.now())
+
+
+def _seal_the_audit(*, anew: bool) -> None:
+    """So that `audit verify` has something to say. The heads of an earlier demonstration are set aside."""
+    from django.db import connection
+
+    from sightline.common.audit_chain import seal
+    from sightline.site.audit_heads import audit_heads
+    from sightline.site.progress import stage
+
+    heads = audit_heads()
+    if anew:
+        heads.set_aside()
+    with stage("Sealing the record of what was done"), connection.cursor() as cursor:
+        seal(cursor, heads)
 
 
 def _home() -> Path:

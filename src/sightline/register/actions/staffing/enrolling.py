@@ -60,8 +60,11 @@ def add_staff(
     works_for = Agency.objects.using(OWNER).filter(name__iexact=agency).first()
     if works_for is None:
         raise Impossible(f"There is no agency called {agency}. Add it first, or check its spelling.")
-    if unknown := sorted(set(roles) - set(ROLES)):
-        raise Impossible(f"{', '.join(unknown)}: no such role. Choose from: {', '.join(sorted(ROLES))}.")
+    of_people = {code for code, role in ROLES.items() if not role.for_systems}
+    if unknown := sorted(set(roles) - of_people):
+        raise Impossible(
+            f"{', '.join(unknown)}: no such role for a person. Choose from: {', '.join(sorted(of_people))}."
+        )
     if Staff.objects.using(OWNER).filter(username__iexact=username).exists():
         raise AlreadyRecorded(f"Somebody has the username {username} already. Choose another.")
     person = Staff(username=username, name=name, agency=works_for, roles=list(roles), job_title=job_title)
