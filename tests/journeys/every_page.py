@@ -18,7 +18,11 @@ from sightline.common.access import ROLES, permissions_of
 from tests.support.partnership import STAFF
 
 # One person for each role; a safeguarding lead in an agency is the school's.
-PEOPLE = {role: next(username for username, (_, _, roles) in STAFF.items() if role in roles) for role in ROLES}
+PEOPLE = {
+    code: next(username for username, (_, _, roles) in STAFF.items() if code in roles)
+    for code, role in ROLES.items()
+    if not role.for_systems
+}
 PEOPLE["AGENCY_SAFEGUARDING_LEAD"] = "sol"
 NOBODY = ""
 """Who has not signed in."""
