@@ -7,7 +7,7 @@ import django
 
 def main() -> None:
     django.setup()
-    from tests.journeys.material import files, front_door, partners, register
+    from tests.journeys.material import files, front_door, partners, register, staff
 
     robin, lark = register.a_family()
     agreed = register.an_agreement()
@@ -15,6 +15,7 @@ def main() -> None:
     made += [partners.referrals(), partners.tools()]
     made += [register.sharing(robin), agreed]
     made += [files.attachments(made[2]["contact_id"]), files.a_mail_given_up()]
+    made += [staff.people(), staff.for_the_data_protection_lead(robin), staff.pairs(robin)]
     print(json.dumps({name: found for each in made for name, found in each.items()}))
 
 
