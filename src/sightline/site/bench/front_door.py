@@ -201,6 +201,7 @@ def _serve(port: int) -> subprocess.Popen[bytes]:
     collect()
     command = [sys.executable, "-m", "gunicorn", "sightline.site.wsgi", "--bind", f"127.0.0.1:{port}"]
     options = ["--worker-class", "gthread", "--workers", "2", "--threads", "8", "--log-level", "error"]
+    options += ["--keep-alive", "75"]
     environment = os.environ | {"SIGHTLINE_SERVING": "1"}
     server = subprocess.Popen(  # noqa: S603 - our own interpreter
         [*command, *options, "--no-control-socket"], env=environment, cwd=Path(__file__).resolve().parents[4]

@@ -33,6 +33,8 @@ def serve(*, port: int, host: str = "127.0.0.1", workers: int = 2) -> int:
     collect()
     server = [sys.executable, "-m", "gunicorn", "sightline.site.wsgi", "--bind", f"{host}:{port}"]
     threads = ["--worker-class", "gthread", "--workers", str(workers), "--threads", "8", "--timeout", "60"]
+    # Longer than a busy minute: a connection that closes just as its next request leaves looks like a fault.
+    threads += ["--keep-alive", "75"]
     quiet = ["--log-level", "warning", "--no-control-socket"]
     print(f"Sightline is at http://{host}:{port} (Ctrl+C ends it)", file=sys.stderr, flush=True)
     environment = os.environ | {"SIGHTLINE_SERVING": "1"}
