@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 """The letters of a unique pupil number in the order of their values: I, O and S are never used."""
 
 PLACEHOLDERS = frozenset({"1234567890", "0123456789", "1234567881", "9876543210", "4000000000", "4000000004"})
@@ -10,7 +10,11 @@ PLACEHOLDERS = frozenset({"1234567890", "0123456789", "1234567881", "9876543210"
 
 
 def nhs_check_digit(first_nine: str) -> int | None:
-    """Modulus 11 over weights 10 to 2 (NHS Data Model and Dictionary); None where no number can be issued."""
+    """The tenth digit that belongs to nine; None when no NHS number can begin so.
+
+    Modulus 11: the digits weighted 10 down to 2; 11 less the remainder, where 11 counts as 0 and 10 is never
+    issued. NHS Data Model and Dictionary, "NHS NUMBER".
+    """
     total = sum(int(digit) * weight for digit, weight in zip(first_nine, range(10, 1, -1), strict=True))
     digit = (11 - total % 11) % 11
     return None if digit == 10 else digit
@@ -34,16 +38,20 @@ def ten_digits(typed: str | None) -> str | None:
 
 
 def upn_check_letter(last_twelve: str) -> str:
-    """The first letter of a unique pupil number, from the rest (DfE, "Unique pupil numbers", UPN 2.0, 2004)."""
+    """The first letter that belongs to the other twelve characters of a unique pupil number.
+
+    Each is multiplied by its place (2 to 13), a last letter standing for its value; the remainder after
+    division by 23 gives the letter. DfE, "Unique pupil numbers" (UPN 2.0, 2004); census rules 1510, 1540, 1550.
+    """
     values = [int(digit) for digit in last_twelve[:-1]]
-    values.append(int(last_twelve[-1]) if last_twelve[-1].isdecimal() else _LETTERS.index(last_twelve[-1]))
-    return _LETTERS[sum(value * place for place, value in enumerate(values, start=2)) % 23]
+    values.append(int(last_twelve[-1]) if last_twelve[-1].isdecimal() else LETTERS.index(last_twelve[-1]))
+    return LETTERS[sum(value * place for place, value in enumerate(values, start=2)) % 23]
 
 
 @lru_cache(maxsize=1 << 16)
 def valid_upn(typed: str | None) -> str | None:
     """A permanent unique pupil number whose letter is right. A temporary one (it ends in a letter) names no child."""
     upn = "".join((typed or "").upper().split())
-    if len(upn) != 13 or not upn.isascii() or upn[0] not in _LETTERS or not upn[1:].isdecimal():
+    if len(upn) != 13 or not upn.isascii() or upn[0] not in LETTERS or not upn[1:].isdecimal():
         return None
     return upn if upn[0] == upn_check_letter(upn[1:]) else None

@@ -2,18 +2,9 @@
 
 import re
 
+from sightline.linkage.numbers import nhs_check_digit
+
 _POSTCODE = re.compile(r"(GIR 0AA|[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][ABD-HJLNP-UW-Z]{2})")
-
-
-def nhs_check_digit(first_nine: str) -> int | None:
-    """Give the tenth digit that belongs to nine; None when no NHS number can begin so.
-
-    Modulus 11: the digits weighted 10 down to 2; 11 less the remainder, where 11 counts as 0 and 10 is never
-    issued. NHS Data Model and Dictionary, "NHS NUMBER".
-    """
-    total = sum(int(digit) * weight for digit, weight in zip(first_nine, range(10, 1, -1), strict=True))
-    digit = (11 - total % 11) % 11
-    return None if digit == 10 else digit
 
 
 def is_nhs_number(digits: str) -> bool:
